@@ -1,0 +1,75 @@
+"""One table of roles: every role, its sentence, and what it may do."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Permission(StrEnum):
+    """What can be allowed or refused, by name."""
+
+    READ_PUBLISHED = "read_published"
+    ENTER_DATA = "enter_data"
+    SUBMIT_DATA = "submit_data"
+    INVITE_COLLEAGUES = "invite_colleagues"
+    REVIEW_DATA = "review_data"
+    PUBLISH_DATA = "publish_data"
+    IMPORT_DATA = "import_data"
+    SEE_IMPORTS = "see_imports"
+    EDIT_CATALOGUE = "edit_catalogue"
+    EDIT_AREAS = "edit_areas"
+    EDIT_PARTNERS = "edit_partners"
+    WRITE_REPORTS = "write_reports"
+    MANAGE_USERS = "manage_users"
+    MANAGE_MANDATES = "manage_mandates"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: its name, label, the sentence that explains it, its permissions, and whether it needs an area."""
+
+    name: str
+    label: str
+    sentence: str
+    permissions: frozenset[Permission]
+    needs_area: bool = False
+
+
+def _role(name: str, label: str, sentence: str, *permissions: Permission, needs_area: bool = False) -> Role:
+    return Role(name, label, sentence, frozenset(permissions) | {Permission.READ_PUBLISHED}, needs_area)
+
+
+_P = Permission
+_TABLE = (
+    _role(
+        "focal_point", "Focal point", "Enters the figures of one country and submits them.",
+        _P.ENTER_DATA, _P.SUBMIT_DATA, needs_area=True,
+    ),
+    _role(
+        "lead_focal_point", "Lead focal point", "A focal point who can also invite colleagues for the same country.",
+        _P.ENTER_DATA, _P.SUBMIT_DATA, _P.INVITE_COLLEAGUES, needs_area=True,
+    ),
+    _role(
+        "reviewer", "Reviewer", "Checks what countries submit, and accepts it for publication or returns it.",
+        _P.REVIEW_DATA, _P.PUBLISH_DATA, _P.SEE_IMPORTS,
+    ),
+    _role("importer", "Importer", "Loads publishers' files into the global datasets.", _P.IMPORT_DATA, _P.SEE_IMPORTS),
+    _role(
+        "catalogue_editor", "Catalogue editor", "Keeps indicators, series, areas and their names in order.",
+        _P.EDIT_CATALOGUE, _P.EDIT_AREAS, _P.SEE_IMPORTS,
+    ),
+    _role("partner_editor", "Partner editor", "Keeps organisations and their roles in order.", _P.EDIT_PARTNERS),
+    _role("report_writer", "Report writer", "Builds reports and freezes their editions.", _P.WRITE_REPORTS),
+    _role(
+        "administrator", "Administrator", "Looks after users, mandates, imports and the catalogue; enters no figures.",
+        _P.IMPORT_DATA, _P.SEE_IMPORTS, _P.EDIT_CATALOGUE, _P.EDIT_AREAS, _P.EDIT_PARTNERS, _P.MANAGE_USERS,
+        _P.MANAGE_MANDATES, _P.WRITE_REPORTS,
+    ),
+)
+
+ROLES: Final[dict[str, Role]] = {role.name: role for role in _TABLE}
+
+
+def roles_with(permission: Permission) -> frozenset[str]:
+    """Names of the roles that carry a permission."""
+    return frozenset(name for name, role in ROLES.items() if permission in role.permissions)

@@ -1,0 +1,42 @@
+"""Database fields and constraints that several nouns share."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models.fields import Field
+
+
+class ExactDecimalField(models.DecimalField):
+    """A PostgreSQL ``numeric`` without a fixed scale: 6.20 stays 6.20, comparison is numeric.
+
+    Unit: that of the owning row. Errors: a value that is not a finite decimal raises ``ValidationError``.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_digits", 1000)
+        kwargs.setdefault("decimal_places", 500)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("max_digits", None)
+        kwargs.pop("decimal_places", None)
+        return name, path, list(args), dict(kwargs)
+
+    def db_type(self, connection: Any) -> str:
+        return "numeric"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Hand the Decimal to the driver as it is: Django's own step would round it to a scale."""
+        return Field.get_db_prep_value(self, value, connection, prepared)
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        return self.get_prep_value(value)
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        return []
+
+
+def choices_check(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:
+    """A named CHECK that the column holds one of the choices (house rule: the database holds the truth)."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)

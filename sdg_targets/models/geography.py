@@ -1,0 +1,130 @@
+"""Reference areas: the world, its regions, countries, territories and groups, by M49 and ISO codes."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .fields import choices_check
+from .naming import NamedInThreeLanguages
+
+
+class AreaKind(models.TextChoices):
+    WORLD = "world", _("World")
+    REGION = "region", _("Region")
+    SUBREGION = "subregion", _("Subregion")
+    INTERMEDIATE = "intermediate", _("Intermediate region")
+    COUNTRY = "country", _("Country")
+    TERRITORY = "territory", _("Territory or area")
+    SDG_REGION = "sdg_region", _("SDG region")
+    GROUP = "group", _("Group of countries")
+    OTHER = "other", _("Publisher's own area")
+    SUBNATIONAL = "subnational", _("Subnational area")
+    CITY = "city", _("City")
+
+
+class AreaStatus(models.TextChoices):
+    MEMBER = "member", _("United Nations Member State")
+    OBSERVER = "observer", _("Non-member observer State")
+    AREA = "area", _("Territory or area")
+    AGGREGATE = "aggregate", _("Aggregate")
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def countries(self) -> Self:
+        """Areas that count as a country: Member States and the two observers, as the reviewed file says."""
+        return self.filter(counts_as_country=True)
+
+    def member_states(self) -> Self:
+        """The 193 Member States: the denominator of every "how many countries" unless another is stated."""
+        return self.filter(status=AreaStatus.MEMBER)
+
+    def countries_and_territories(self) -> Self:
+        return self.filter(kind__in=[AreaKind.COUNTRY, AreaKind.TERRITORY])
+
+    def with_page(self) -> Self:
+        """Areas that have a page at ``/countries/<ISO3>/``."""
+        return self.countries_and_territories().exclude(iso3=None)
+
+    def aggregates(self) -> Self:
+        return self.filter(status=AreaStatus.AGGREGATE)
+
+    def members_of(self, group_code: str, *, on: date) -> Self:
+        """Members of a group on a day of the reference period (membership of LDC and the like has dates)."""
+        spans = Q(memberships__valid_from=None) | Q(memberships__valid_from__lte=on)
+        spans &= Q(memberships__valid_to=None) | Q(memberships__valid_to__gte=on)
+        return self.filter(spans, memberships__group__code=group_code).distinct()
+
+    def in_name_order(self, language: str = "en") -> Self:
+        """Sorted as people of that language sort names (accents folded into a stored key)."""
+        return self.order_by(f"sort_{language if language in ('en', 'fr', 'es') else 'en'}", "code")
+
+
+class Area(NamedInThreeLanguages):
+    """One reference area. ``code`` is its address: ISO3 for countries and territories, else M49 or the group's code."""
+
+    code = models.CharField(max_length=20, unique=True)
+    m49 = models.CharField(max_length=3, unique=True, null=True, blank=True, help_text=_("Three digits, padded"))
+    iso2 = models.CharField(max_length=2, unique=True, null=True, blank=True)
+    iso3 = models.CharField(max_length=3, unique=True, null=True, blank=True)
+    kind = models.CharField(max_length=12, choices=AreaKind.choices)
+    status = models.CharField(max_length=10, choices=AreaStatus.choices)
+    counts_as_country = models.BooleanField(default=False)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    sort_en = models.TextField(db_index=True)
+    sort_fr = models.TextField(blank=True)
+    sort_es = models.TextField(blank=True)
+    footnote_en = models.TextField(blank=True)
+    footnote_fr = models.TextField(blank=True)
+    footnote_es = models.TextField(blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_en", "code"]
+        constraints = [
+            choices_check("kind", AreaKind, name="area_kind_known"),
+            choices_check("status", AreaStatus, name="area_status_known"),
+            models.CheckConstraint(
+                condition=Q(m49=None) | Q(m49__regex=r"^[0-9]{3}$"), name="area_m49_is_three_digits"
+            ),
+            models.CheckConstraint(
+                condition=Q(iso3=None) | Q(iso3__regex=r"^[A-Z]{3}$"), name="area_iso3_is_three_letters"
+            ),
+            models.CheckConstraint(
+                condition=Q(counts_as_country=False) | Q(status__in=["member", "observer"]),
+                name="area_country_is_a_state",
+            ),
+        ]
+
+    @property
+    def footnote(self) -> str:
+        return str(self.in_language("footnote"))
+
+
+class GroupMembership(models.Model):
+    """An area's membership of a group (LDC, LLDC, SIDS, SDG region), with its dates."""
+
+    group = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="group_memberships")
+    member = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="memberships")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "member", "valid_from"], name="membership_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=models.F("valid_to")),
+                name="membership_dates_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.group}"

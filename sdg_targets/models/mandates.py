@@ -1,0 +1,58 @@
+"""Mandates: which user may act in which role for which area."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sdg_targets.domain.roles import ROLES
+
+from .geography import Area
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def in_force(self, *, on: date) -> Self:
+        """Mandates that hold on that day."""
+        begun = Q(valid_from=None) | Q(valid_from__lte=on)
+        not_over = Q(valid_to=None) | Q(valid_to__gte=on)
+        return self.filter(begun & not_over)
+
+    def of(self, user: Any) -> Self:
+        return self.filter(user=user)
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """Role names and labels from the one table of roles."""
+    return [(role.name, str(role.label)) for role in ROLES.values()]
+
+
+class Mandate(models.Model):
+    """A person's authority: user x role x area (no area: wherever the role applies), with its dates."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")
+    role = models.CharField(max_length=30, choices=role_choices)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "area"], name="mandate_once", nulls_distinct=False),
+            models.CheckConstraint(condition=Q(role__in=sorted(ROLES)), name="mandate_role_known"),
+            models.CheckConstraint(
+                condition=~Q(role__in=sorted(n for n, r in ROLES.items() if r.needs_area)) | Q(area__isnull=False),
+                name="mandate_area_given_where_needed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("%(user)s as %(role)s for %(area)s") % {
+            "user": self.user, "role": self.get_role_display(), "area": self.area or _("all areas"),
+        }
