@@ -1,0 +1,78 @@
+"""The product's own CSV format: one row per observation, columns by name, UTF-8, comma.
+
+Required columns: series, area, period, breakdown, value. The optional ones are those of ``ObservationRow``; ``dataset``,
+``vintage`` and ``retrieved`` may stand on each row and say where it comes from. A blank cell is no value, never zero;
+the total is ``_T``, never blank. ``heading`` serves the bulk path, in which the bytes go to the database as they are;
+``read`` serves small files and is what the bulk path is compared with in the tests.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import IO, Final
+
+from sdg_targets.domain.rows import COLUMNS, KEY, OPTIONAL, FileProblem, ObservationRow, Problem, Reading
+
+FORMAT: Final = "csv"
+#: Columns that say where a row comes from.
+PROVENANCE: Final = ("dataset", "vintage", "retrieved")
+REQUIRED: Final = (*KEY, "value")
+KNOWN: Final = frozenset((*COLUMNS, *PROVENANCE)) - {"place"}
+
+
+def looks_like(head: bytes) -> bool:
+    """Whether the first line is a heading of this format."""
+    first = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8", "replace").strip()
+    return set(REQUIRED) <= {cell.strip('" ') for cell in first.split(",")}
+
+
+def heading(line: bytes) -> tuple[str, ...]:
+    """The column names of the first line.
+
+    Errors: ``FileProblem`` naming the columns that are missing, unknown or given twice.
+    """
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileProblem("The first line is not UTF-8 text.") from error
+    names = tuple(cell.strip() for cell in next(csv.reader([text]), []))
+    missing = [name for name in REQUIRED if name not in names]
+    unknown = [name or "(blank)" for name in names if name not in KNOWN]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if missing or unknown or twice:
+        said = [f"{word}: {', '.join(which)}" for word, which in
+                (("missing", missing), ("unknown", unknown), ("given twice", twice)) if which]
+        raise FileProblem(f"The heading is not that of an observation file ({'; '.join(said)}).")
+    return names
+
+
+def read(stream: IO[bytes], vintage: str = "") -> Reading:
+    """Read a file row by row. Errors: ``FileProblem`` for the heading; ragged rows are problems in the items."""
+    names = heading(stream.readline())
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+    return Reading(FORMAT, vintage, (), frozenset(names) & frozenset(OPTIONAL), _items(text, names))
+
+
+def _items(text: Iterable[str], names: tuple[str, ...]) -> Iterator[ObservationRow | Problem]:
+    reader = csv.reader(text, strict=True)
+    for cells in reader:
+        place = f"line {reader.line_num + 1}"
+        if len(cells) != len(names):
+            yield Problem(place, "", "R03", f"{len(cells)} cells", f"{len(names)} cells, as in the heading")
+            continue
+        given = {name: cell or None for name, cell in zip(names, cells, strict=True) if name in COLUMNS}
+        keys = {name: given.pop(name) or "" for name in KEY}
+        yield ObservationRow(place=place, **keys, **given)  # type: ignore[arg-type]
+
+
+def write(rows: Iterable[ObservationRow], stream: IO[str], *, provenance: dict[str, str] | None = None) -> int:
+    """Write rows with every column and their provenance; returns how many."""
+    given = provenance or {}
+    names = [*given, *(name for name in COLUMNS if name != "place")]
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(names)
+    count = 0
+    for row in rows:
+        writer.writerow([*given.values(), *("" if cell is None else cell for cell in row.cells()[1:])])
+        count += 1
+    return count

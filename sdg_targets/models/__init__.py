@@ -1,0 +1,23 @@
+"""The nouns: one a file, its QuerySet above it."""
+
+from .catalogue import (
+    Category, Dimension, Direction, Goal, Indicator, MigrationProfile, Relevance, Series, Target, Unit, ValueKind,
+)
+from .geography import Area, AreaKind, AreaStatus, GroupMembership
+from .imports import Import, ImportState, Refusal
+from .mandates import Mandate
+from .mappings import CodeMapping
+from .observations import (
+    MISSING_STATUSES, OPEN, Breakdown, Dataset, Evidence, Latest, Nature, Note, Observation, Period, ReportingType,
+    SeriesCoverage, Status,
+)
+from .releases import Release, Revision, RevisionReason
+from .shipped import ShippedFile
+
+__all__ = [
+    "MISSING_STATUSES", "OPEN", "Area", "AreaKind", "AreaStatus", "Breakdown", "Category", "CodeMapping", "Dataset",
+    "Dimension", "Direction", "Evidence", "Goal", "GroupMembership", "Import", "ImportState", "Indicator", "Latest",
+    "Mandate", "MigrationProfile", "Nature", "Note", "Observation", "Period", "Refusal", "Release", "Relevance",
+    "ReportingType", "Revision", "RevisionReason", "Series", "SeriesCoverage", "ShippedFile", "Status", "Target", "Unit",
+    "ValueKind",
+]

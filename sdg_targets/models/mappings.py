@@ -1,0 +1,20 @@
+"""Mappings: a provider's own codes and ours."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CodeMapping(models.Model):
+    """What one provider writes, and the code it means here. ``concept`` is unit, nature, area, column or a dimension."""
+
+    provider = models.CharField(max_length=40)
+    concept = models.CharField(max_length=40)
+    given = models.CharField(max_length=120)
+    code = models.CharField(max_length=60, help_text=_("Our code"))
+
+    class Meta:
+        ordering = ["provider", "concept", "given"]
+        constraints = [models.UniqueConstraint(fields=["provider", "concept", "given"], name="mapping_once")]
+
+    def __str__(self) -> str:
+        return f"{self.provider} {self.concept} {self.given} = {self.code}"

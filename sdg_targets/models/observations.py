@@ -1,0 +1,278 @@
+"""Observations: one value of one series for one area, period and breakdown, with everything ever known of it.
+
+The table is partitioned by the end of knowledge: rows known now (``known_to`` open) stand in
+``sdg_targets_observation_current``, superseded ones in ``sdg_targets_observation_past``. It is one model; a question
+about the present plans on one partition. Tables, triggers and indexes are made by the migration in SQL, because
+partitions, transition tables and covering indexes have no words in the ORM; the reasons and figures are in
+``docs/decisions.md``.
+"""
+
+from typing import Final, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .catalogue import Category, Series, Unit
+from .fields import ExactDecimalField, choices_check
+from .geography import Area
+from .imports import Import
+from .naming import NamedInThreeLanguages
+
+#: ``known_to`` of what is still believed.
+OPEN: Final = 2_147_483_647
+
+
+class ReportingType(models.TextChoices):
+    GLOBAL = "G", _("Global")
+    NATIONAL = "N", _("National")
+
+
+class Evidence(models.TextChoices):
+    OFFICIAL = "official", _("Official SDG series")
+    SUPPLEMENTARY = "supplementary", _("Supplementary")
+    EXPERIMENTAL = "experimental", _("Experimental")
+
+
+class Dataset(NamedInThreeLanguages):
+    """One provider's flow of figures. The figures of one dataset never overwrite those of another."""
+
+    code = models.CharField(max_length=40, unique=True)
+    provider = models.CharField(max_length=200)
+    reporting_type = models.CharField(max_length=1, choices=ReportingType.choices)
+    evidence = models.CharField(max_length=13, choices=Evidence.choices, default=Evidence.OFFICIAL)
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    rank = models.PositiveSmallIntegerField(default=100, help_text=_("The lowest is shown first"))
+    url = models.URLField(blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    note_en = models.TextField(blank=True)
+    note_fr = models.TextField(blank=True)
+    note_es = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["rank", "code"]
+        constraints = [
+            choices_check("reporting_type", ReportingType, name="dataset_reporting_type_known"),
+            choices_check("evidence", Evidence, name="dataset_evidence_known"),
+            models.CheckConstraint(
+                condition=Q(reporting_type="G") | Q(area__isnull=False), name="dataset_national_has_area"
+            ),
+        ]
+
+    @property
+    def note(self) -> str:
+        return str(self.in_language("note"))
+
+
+class Period(models.Model):
+    """A time period, interned: frequency, first and last day, SDMX code."""
+
+    code = models.CharField(max_length=30, unique=True)
+    frequency = models.CharField(max_length=1)
+    start = models.DateField()
+    end = models.DateField(db_index=True)
+
+    class Meta:
+        ordering = ["-end", "code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lte=models.F("end")), name="period_start_before_end"),
+            models.CheckConstraint(condition=Q(frequency__in=["A", "Q", "M", "D", "R"]), name="period_frequency_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Breakdown(models.Model):
+    """One combination of categories, interned. ``key`` is canonical: ``AGE=Y0T4;SEX=F``, and ``_T`` for the total."""
+
+    key = models.CharField(max_length=200, unique=True)
+    codes = models.JSONField(default=dict, help_text=_("Dimension code to category code, totals left out"))
+    categories = models.ManyToManyField(Category, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(key=""), name="breakdown_total_is_a_code")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class NoteKind(models.TextChoices):
+    SOURCE = "source", _("Source")
+    FOOTNOTE = "footnote", _("Footnote")
+
+
+class Note(models.Model):
+    """A publisher's source or footnote text, interned, in its own language."""
+
+    kind = models.CharField(max_length=8, choices=NoteKind.choices)
+    text = models.TextField()
+    digest = models.CharField(max_length=32, help_text=_("MD5 of the text: long texts do not fit an index"))
+    lang = models.CharField(max_length=8, default="en")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "digest"], name="note_once"),
+            choices_check("kind", NoteKind, name="note_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Status(models.TextChoices):
+    """Observation status (SDMX CL_OBS_STATUS). The last five have no value and say why."""
+
+    NORMAL = "A", _("Normal value")
+    BREAK = "B", _("Break in the series")
+    ESTIMATED = "E", _("Estimated value")
+    PROVISIONAL = "P", _("Provisional value")
+    LOW_RELIABILITY = "U", _("Low reliability")
+    NOT_COLLECTED = "L", _("Not collected")
+    NOT_APPLICABLE = "M", _("Not applicable")
+    NOT_YET = "O", _("Not yet received")
+    SUPPRESSED = "Q", _("Suppressed for confidentiality")
+    ELSEWHERE = "K", _("Included in another category")
+
+
+#: Statuses that stand where there is no value.
+MISSING_STATUSES: Final = ("L", "M", "O", "Q", "K")
+
+
+class Nature(models.TextChoices):
+    COUNTRY = "C", _("Country data")
+    ADJUSTED = "CA", _("Country adjusted data")
+    ESTIMATED = "E", _("Estimated data")
+    GLOBAL_MONITORING = "G", _("Global monitoring data")
+    MODELLED = "M", _("Modelled data")
+    NOT_RELEVANT = "N", _("Not relevant")
+    NOT_AVAILABLE = "_X", _("Nature not available")
+
+
+class ObservationQuerySet(models.QuerySet["Observation"]):
+    def current(self) -> Self:
+        """What is believed now (plans on the current partition alone)."""
+        return self.filter(known_to=OPEN)
+
+    def known_at(self, revision: int | None) -> Self:
+        """What was believed at a revision; ``None`` is now."""
+        if revision is None:
+            return self.current()
+        return self.filter(known_from__lte=revision, known_to__gt=revision)
+
+    def with_value(self) -> Self:
+        return self.filter(value__isnull=False)
+
+    def versions_of(self, observation: "Observation") -> Self:
+        """Every version of one observation, oldest first."""
+        return self.filter(
+            dataset=observation.dataset_id, series=observation.series_id, area=observation.area_id,
+            period=observation.period_id, breakdown=observation.breakdown_id,
+        ).order_by("known_from")
+
+    def with_names(self) -> Self:
+        """Joined with all that a page prints beside a value, in one query."""
+        return self.select_related(
+            "dataset", "series", "area", "period", "breakdown", "unit", "source", "footnote", "imported"
+        )
+
+
+def _reference(to: type[models.Model] | str, **options: bool) -> models.ForeignKey:
+    """A reference without a row-level foreign key: references are checked by statement (docs/decisions.md)."""
+    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False,
+                             **options)
+
+
+class Observation(models.Model):
+    """One version of one observation. Key: dataset x series x reference area x time period x breakdown."""
+
+    dataset = _reference(Dataset)
+    series = _reference(Series)
+    area = _reference(Area)
+    period = _reference(Period)
+    breakdown = _reference(Breakdown)
+    value = ExactDecimalField(null=True)
+    value_text = models.CharField(max_length=40, null=True, help_text=_("What was printed, where it was no number"))
+    status = models.CharField(max_length=1, choices=Status.choices, default=Status.NORMAL)
+    nature = models.CharField(max_length=2, choices=Nature.choices, default=Nature.NOT_AVAILABLE)
+    unit = _reference(Unit)
+    multiplier = models.SmallIntegerField(default=0, help_text=_("Power of ten"))
+    lower_bound = ExactDecimalField(null=True)
+    upper_bound = ExactDecimalField(null=True)
+    numerator = ExactDecimalField(null=True)
+    denominator = ExactDecimalField(null=True)
+    base_period = models.CharField(max_length=40, null=True)
+    time_detail = models.CharField(max_length=200, null=True)
+    source = _reference(Note, null=True)
+    footnote = _reference(Note, null=True)
+    imported = _reference(Import, null=True)
+    known_from = models.IntegerField()
+    known_to = models.IntegerField(default=OPEN)
+
+    objects = ObservationQuerySet.as_manager()
+
+    class Meta:
+        db_table = "sdg_targets_observation"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}/{self.area_id}/{self.period_id}/{self.breakdown_id}"
+
+    @property
+    def is_current(self) -> bool:
+        return self.known_to == OPEN
+
+
+class LatestQuerySet(models.QuerySet["Latest"]):
+    def with_names(self) -> Self:
+        return self.select_related("dataset", "series", "area", "period", "breakdown", "unit")
+
+
+class Latest(models.Model):
+    """The newest current value of each dataset, series, area and breakdown; written with the observations.
+
+    "Newest" is the greatest end of period among rows that have a value.
+    """
+
+    dataset = _reference(Dataset)
+    series = _reference(Series)
+    area = _reference(Area)
+    breakdown = _reference(Breakdown)
+    period = _reference(Period)
+    observation_id = models.BigIntegerField()
+    value = ExactDecimalField()
+    status = models.CharField(max_length=1)
+    nature = models.CharField(max_length=2)
+    unit = _reference(Unit)
+
+    objects = LatestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "area", "breakdown", "dataset"], name="latest_key"),
+        ]
+        indexes = [models.Index(fields=["area", "series"], name="latest_by_area")]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}/{self.area_id}/{self.breakdown_id}"
+
+
+class SeriesCoverage(models.Model):
+    """What a dataset holds of a series, counted with each write: read by tiles and lists instead of the rows."""
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="+")
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="coverage")
+    observations = models.PositiveIntegerField()
+    areas = models.PositiveIntegerField()
+    countries = models.PositiveIntegerField(help_text=_("Member States and observers with a value"))
+    first_end = models.DateField(null=True)
+    last_end = models.DateField(null=True)
+    periods = ArrayField(models.CharField(max_length=30), default=list)
+    last_revision = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["dataset", "series"], name="series_coverage_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series_id}: {self.observations}"
