@@ -1,16 +1,30 @@
 #!/usr/bin/env python
-"""Runs Django's administrative commands for this project."""
+"""Runs Django's administrative commands for this project, with the embedded database started where it is used."""
 
+import contextlib
 import os
 import sys
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+
+from idm import devdb
 
 
 def main() -> None:
     """Hand the command line to Django with this project's settings."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idm.settings")
-    execute_from_command_line(sys.argv)
+    with contextlib.ExitStack() as stack:
+        try:
+            embedded = devdb.url() == settings.DATABASE_URL
+        except ImproperlyConfigured as refusal:
+            sys.exit(str(refusal))
+        if embedded:
+            cluster = devdb.cluster_of(devdb.CHECKOUT)
+            stack.enter_context(cluster.lease())  # nobody stops the database while this command runs
+            cluster.start()
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":
