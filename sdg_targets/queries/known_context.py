@@ -1,0 +1,68 @@
+"""Which moment of knowledge a reader asks for: now, a day, a revision or a release."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from sdg_targets.models import Release, Revision
+
+
+class UnknownMoment(ValueError):  # noqa: N818 - a reader's slip, answered with a sentence
+    """An ``as_of`` that is no date, revision or release; the message says what would be."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownContext:
+    """A moment of knowledge. ``revision`` is what ``known_at`` takes: ``None`` is now; 0 is before anything was known."""
+
+    asked: str
+    revision: int | None
+    made_at: datetime | None
+    label: str
+
+    @property
+    def is_now(self) -> bool:
+        return self.revision is None
+
+
+def known_now() -> KnownContext:
+    """What is believed at present, with the newest revision's time."""
+    newest = Revision.objects.order_by("-number").first()
+    return KnownContext("", None, newest.made_at if newest else None, _("now"))
+
+
+def known_context(as_of: str | None) -> KnownContext:
+    """Read ``as_of``: blank is now; ``2020-10-31`` is the end of that day (UTC); ``12`` a revision; else a release.
+
+    A name that is a release's is read as the release before anything else. Errors: ``UnknownMoment``.
+    """
+    asked = (as_of or "").strip()
+    if not asked:
+        return known_now()
+    release = Release.objects.select_related("revision").filter(name=asked).first()
+    if release is not None:
+        label = _("as in release %(name)s") % {"name": release.name}
+        return KnownContext(asked, release.revision_id, release.revision.made_at, label)
+    revision = _revision(asked)
+    if revision is None:
+        return KnownContext(asked, 0, None, _("before anything was known"))
+    label = _("as known on %(day)s, revision %(number)s") % {
+        "day": revision.made_at.date().isoformat(), "number": revision.number,
+    }
+    return KnownContext(asked, revision.number, revision.made_at, label)
+
+
+def _revision(asked: str) -> Revision | None:
+    if asked.isascii() and asked.isdigit() and len(asked) <= 9:
+        found = Revision.objects.filter(number=int(asked)).first()
+        if found is None:
+            raise UnknownMoment(_("There is no revision %(asked)s.") % {"asked": asked})
+        return found
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError as error:
+        raise UnknownMoment(
+            _("“%(asked)s” is no date (2020-10-31), revision number or release name.") % {"asked": asked[:60]}
+        ) from error
+    return Revision.objects.made_by_end_of(day).order_by("-number").first()
