@@ -4,6 +4,7 @@ COPY fills it; the catalogue is joined to it; the rules are asked of all rows in
 anyone else, and a killed import leaves nothing.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -209,7 +210,7 @@ def refuse_broken_rows(*, today: date) -> list[Refused]:
     with connection.cursor() as cursor:
         # The SQL of the rules is ours, from the table of rules; what it compares with is a parameter.
         cursor.execute(
-            f"""select s.n, s.place, broken.rule, to_jsonb(s) from {_JOINED},
+            f"""select s.n, s.place, broken.rule, to_jsonb(s)::text from {_JOINED},
                 unnest(array[{cases}]) as broken(rule) where broken.rule is not null order by s.n, broken.rule""",
             {"today": today},
         )
@@ -218,9 +219,9 @@ def refuse_broken_rows(*, today: date) -> list[Refused]:
     return refused + _refuse_contradictions()
 
 
-def _refused(number: int, place: str, rule_number: str, row: Any) -> Refused:
+def _refused(number: int, place: str, rule_number: str, row: str) -> Refused:
     rule = RULES[rule_number]
-    cells = row if isinstance(row, dict) else {}
+    cells = json.loads(row)
     return Refused(number, place, rule.column, rule.number, str(cells.get(rule.column) or ""), rule.sentence)
 
 
