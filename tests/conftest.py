@@ -1,25 +1,54 @@
-"""What all tests share: settings for tests, the database, the publishers' files."""
+"""What all tests share: settings for tests, the database, the accounts, the publishers' files, a browser."""
 
 import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import pytest
 from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from idm import devdb
+from idm import catalogues, devdb
 
-# Set before anything reads the settings; Django's test runner turns DEBUG off again.
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idm.settings")
-os.environ["DEBUG"] = "1"
+# Set before anything reads the settings; what a person's shell says about a server is not for tests.
+os.environ["DJANGO_SETTINGS_MODULE"] = "idm.settings"
+os.environ["DEMO"] = "1"
+for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "EMAIL_HOST"):
+    os.environ.pop(name, None)
+# An empty folder, whatever `make run` collected: pages of tests use the files of the tree under their plain names.
+static = catalogues.CHECKOUT / "var/test-static"
+static.mkdir(parents=True, exist_ok=True)
+os.environ["STATIC_ROOT"] = str(static)
+catalogues.compile_catalogues(catalogues.CHECKOUT / "locale")
 django.setup()
+
+# Models can be imported only now.
+from tests.factories import accounts  # noqa: E402
+
+if TYPE_CHECKING:
+    from idm.accounts.models import User
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> None:
-    """Before the test database is made: start the server it is made in."""
-    if devdb.url() == settings.DATABASE_URL:
-        devdb.start()
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Before the test database is made: start the server it is made in, and hold it until the tests end."""
+    if devdb.url() != settings.DATABASE_URL:
+        yield
+        return
+    cluster = devdb.cluster_of(devdb.CHECKOUT)
+    with cluster.lease():
+        cluster.start()
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +57,104 @@ def shared() -> Path:
     if not (settings.SDG_SHARED / "data").is_dir():
         pytest.skip(f"the publishers' files are not at {settings.SDG_SHARED} (set SDG_SHARED)")
     return Path(settings.SDG_SHARED)
+
+
+# The accounts that run through all tests. Each fixture is a user; `sign_in(user)` is that user's client.
+
+
+@pytest.fixture
+def anonymous() -> Client:
+    """The client of somebody without an account: the analyst."""
+    return Client()
+
+
+@pytest.fixture
+def sign_in() -> "Callable[[User], Client]":
+    """A function that gives the client of an account."""
+
+    def client_of(user: "User") -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def focal_point(db: None) -> "User":
+    return accounts.make_account("focal_point")
+
+
+@pytest.fixture
+def lead_focal_point(db: None) -> "User":
+    return accounts.make_account("lead_focal_point")
+
+
+@pytest.fixture
+def reviewer(db: None) -> "User":
+    return accounts.make_account("reviewer")
+
+
+@pytest.fixture
+def importer(db: None) -> "User":
+    return accounts.make_account("importer")
+
+
+@pytest.fixture
+def catalogue_editor(db: None) -> "User":
+    return accounts.make_account("catalogue_editor")
+
+
+@pytest.fixture
+def partner_editor(db: None) -> "User":
+    return accounts.make_account("partner_editor")
+
+
+@pytest.fixture
+def report_writer(db: None) -> "User":
+    return accounts.make_account("report_writer")
+
+
+@pytest.fixture
+def administrator(db: None) -> "User":
+    return accounts.make_account("administrator")
+
+
+@pytest.fixture
+def outsider(db: None) -> "User":
+    """Signed in, with no mandate."""
+    return accounts.make_account(None)
+
+
+# Real-browser tests: `page` is a fresh tab; use it with `live_server`.
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Debian's Chromium, started once; a test that needs it is skipped where there is none."""
+    if CHROMIUM is None:
+        missing = "no Chromium here: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    # Playwright keeps an event loop in this thread, and Django would refuse the tests' own queries beside it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    home = str(tmp_path_factory.mktemp("chromium"))
+    environment = os.environ | {"HOME": home, "XDG_CONFIG_HOME": home, "XDG_CACHE_HOME": home}
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, env=environment)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh tab of 1280 x 900; the test fails when a script fails or the content security policy is broken."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    tab = context.new_page()
+    broken: list[str] = []
+    tab.on("pageerror", lambda error: broken.append(str(error)))
+    tab.on("console", lambda said: broken.append(said.text) if "Content Security Policy" in said.text else None)
+    yield tab
+    context.close()
+    assert broken == []

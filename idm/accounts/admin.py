@@ -14,7 +14,7 @@ from .models import User
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # not generic at run time
     """Accounts; only a superuser touches a superuser, or what makes one."""
 
     ordering = ("email",)
