@@ -74,7 +74,7 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     started = timezone.now()
     outcome = _Outcome()
     try:
-        with _opened(path) as stream, transaction.atomic():
+        with opened(path) as stream, transaction.atomic():
             record = _take(stream, path, dataset, by, chosen, started, outcome)
             if chosen.dry_run:
                 raise _DryRun
@@ -195,7 +195,7 @@ def code_maps(provider: str) -> CodeMaps:
         maps.setdefault(concept, {})[given] = code
     areas = dict(Area.objects.exclude(m49=None).values_list("m49", "code"))
     maps["area"] = {**areas, **maps.get("area", {})}
-    own: dict[str, set[str]] = {}
+    own: dict[str, set[str]] = {"iso3": set(Area.objects.exclude(iso3=None).values_list("iso3", flat=True))}
     for dimension, code in Category.objects.values_list("dimension__code", "code"):
         own.setdefault(dimension, set()).add(code)
     own["unit"] = set(Unit.objects.values_list("code", flat=True))
@@ -209,7 +209,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _opened(path: Path) -> IO[bytes]:
+def opened(path: Path) -> IO[bytes]:
     """The bytes of a file, unpacked where it is gzip. Errors: ``FileProblem``."""
     with path.open("rb") as stream:
         packed = stream.read(2) == b"\x1f\x8b"

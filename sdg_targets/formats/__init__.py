@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from sdg_targets.domain.rows import FileProblem, Reading
 
-from . import ddf, plain_csv, unsd
+from . import ddf, owid, plain_csv, unsd
 from .mapping import CodeMaps
 
 
@@ -27,6 +27,7 @@ def _read_plain(stream: IO[bytes], codes: CodeMaps) -> Reading:
 READERS: Final = (
     Reader(unsd.FORMAT, unsd.PROVIDER, unsd.looks_like, unsd.read),
     Reader(ddf.FORMAT, ddf.PROVIDER, ddf.looks_like, ddf.read),
+    Reader(owid.FORMAT, owid.PROVIDER, owid.looks_like, owid.read),
     Reader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
 )
 
@@ -38,5 +39,5 @@ def reader_for(head: bytes) -> Reader:
             return reader
     raise FileProblem(
         "No reader knows this file. Known are: the long JSON files of the UN Statistics Division, DDF datapoint files"
-        " of its 2020-10 snapshot, and this product's own CSV."
+        " of its 2020-10 snapshot, chart downloads of Our World in Data, and this product's own CSV."
     )

@@ -65,14 +65,16 @@ def _items(text: Iterable[str], names: tuple[str, ...]) -> Iterator[ObservationR
         yield ObservationRow(place=place, **keys, **given)  # type: ignore[arg-type]
 
 
-def write(rows: Iterable[ObservationRow], stream: IO[str], *, provenance: dict[str, str] | None = None) -> int:
-    """Write rows with every column and their provenance; returns how many."""
-    given = provenance or {}
-    names = [*given, *(name for name in COLUMNS if name != "place")]
+def write(rows: Iterable[ObservationRow], stream: IO[str], *, carries: Iterable[str] = OPTIONAL,
+          provenance: dict[str, str] | None = None) -> int:
+    """Write rows with their key, value and the columns they carry, after their provenance; returns how many."""
+    given, kept = provenance or {}, frozenset(carries)
+    names = [name for name in COLUMNS if name in REQUIRED or name in kept]
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(names)
+    writer.writerow([*given, *names])
     count = 0
     for row in rows:
-        writer.writerow([*given.values(), *("" if cell is None else cell for cell in row.cells()[1:])])
+        cells = (getattr(row, name) for name in names)
+        writer.writerow([*given.values(), *("" if cell is None else cell for cell in cells)])
         count += 1
     return count

@@ -76,7 +76,7 @@ create unique index observation_current_key on sdg_targets_observation_current
 create unique index observation_past_key on sdg_targets_observation_past
     (series_id, area_id, period_id, breakdown_id, dataset_id, known_from);
 create index observation_current_by_period on sdg_targets_observation_current
-    (series_id, breakdown_id, period_id, area_id) include (value, status, dataset_id);
+    (series_id, breakdown_id, period_id, area_id) include (value, status, dataset_id, known_to);
 create index observation_current_by_area on sdg_targets_observation_current (area_id, series_id);
 create index observation_past_by_end on sdg_targets_observation_past (known_to);
 """
