@@ -19,10 +19,10 @@ from pathlib import Path
 from types import FrameType
 
 import django
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import connections
 
-from idm import devdb
+from idm import devdb, staticfiles
 from idm.catalogues import compile_catalogues
 
 CHECKOUT = devdb.CHECKOUT
@@ -84,11 +84,13 @@ def prepare_data() -> None:
     say("Preparing the tables")
     call_command("migrate", verbosity=0, interactive=False)
     say("Loading the catalogue, the areas and the shipped figures")
-    call_command("load_shipped")
+    if "load_shipped" in get_commands():
+        call_command("load_shipped")
     say("Preparing static files and translations")
-    call_command("build_vega")
+    if "build_vega" in get_commands():
+        call_command("build_vega")
     compile_catalogues(CHECKOUT / "locale")
-    call_command("collectstatic", verbosity=0, interactive=False)
+    staticfiles.collect()
 
 
 def server_command(addresses: list[str]) -> list[str]:
