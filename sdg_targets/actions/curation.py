@@ -1,53 +1,112 @@
-"""Build the catalogue files that come with the product from the publishers' files; reviewed files are left alone."""
+"""Curation: the product's own figures, made from the publishers' files (``make curate``).
+
+Each publication (vintage) becomes one file in the product's own CSV format, gzip, rows sorted, with dataset, vintage
+and retrieval date on each row; the same input gives the same bytes.
+"""
 
 import csv
-from collections.abc import Mapping, Sequence
+import gzip
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
-from sdg_targets.formats.framework import Correction, read_framework
-from sdg_targets.formats.m49 import read_areas
+from sdg_targets.domain.rows import ObservationRow, Problem
+from sdg_targets.formats import plain_csv, reader_for
+from sdg_targets.models import Series
 
-GOALS = ("code", "number", "colour", "name_en", "name_fr", "name_es", "short_en", "short_fr", "short_es")
-TARGETS = ("code", "goal", "sort", "name_en", "name_fr", "name_es")
-INDICATORS = (
-    "code", "unsd_code", "target", "sort", "tier", "framework", "same_as", "custodian", "partners",
-    "name_en", "name_fr", "name_es",
-)
-AREAS = (
-    "code", "m49", "iso2", "iso3", "kind", "status", "counts_as_country", "parent", "name_en", "name_fr", "name_es",
-    "sort_en", "sort_fr", "sort_es", "footnote_en", "footnote_fr", "footnote_es", "valid_from", "valid_to", "source",
-)
-MEMBERSHIPS = ("group", "member", "valid_from", "valid_to", "source")
+from .imports import code_maps, opened
 
-
-def curate_catalogue(*, shared: Path, folder: Path) -> dict[str, int]:
-    """Write goals, targets, indicators, areas and memberships; the number of rows by file. Errors: ``OSError``."""
-    data = shared / "data"
-    colours = {row["goal"]: row["colour"] for row in read_rows(folder / "goal_colours.csv")}
-    corrections = [
-        Correction(row["kind"], row["code"], row["field"], row["text"], row["unofficial"] == "yes")
-        for row in read_rows(folder / "corrections.csv")
-    ]
-    framework = read_framework(data / "indicator-framework", colours, corrections)
-    geography = read_areas(data / "country-reference", folder)
-    return {
-        "goals.csv": _write(folder / "goals.csv", GOALS, framework.goals),
-        "targets.csv": _write(folder / "targets.csv", TARGETS, framework.targets),
-        "indicators.csv": _write(folder / "indicators.csv", INDICATORS, framework.indicators),
-        "areas.csv": _write(folder / "areas.csv", AREAS, geography.areas),
-        "memberships.csv": _write(folder / "memberships.csv", MEMBERSHIPS, geography.memberships),
-    }
+FIGURES: Final = Path(__file__).resolve().parent.parent / "data" / "figures"
+#: Where each vintage is in the folder of publishers' files, and what its files cannot say themselves.
+_FOUND: Final = {
+    "2019.Q2.G.01": ("data/un-sdg-2019/2019.Q2.G.01/long-json/*.json.gz", {}),
+    "2019.Q3.G.01": ("data/un-sdg-2019/2019.Q3.G.01/long-json/*.json.gz", {}),
+    "2020-10": ("data/un-sdg-ddf-2020-10/ddf--datapoints--*.csv", {}),
+    "2021": (
+        "data/owid/facilitate-orderly-safe-migration.csv",
+        {"nature": "C", "unit": "NUMBER",
+         "source": "UN DESA Population Division and IOM, passed on by Our World in Data"},
+    ),
+}
 
 
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """The rows of one of the product's own CSV files."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """One line of the list of shipped files."""
+
+    file: str
+    dataset: str
+    vintage: str
+    retrieved: str
+    complete: bool
+    origin: str
+
+    @property
+    def path(self) -> Path:
+        return FIGURES / self.file
 
 
-def _write(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> int:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return len(rows)
+@dataclass(frozen=True, slots=True)
+class Curated:
+    """What was written for one vintage, and what was left out."""
+
+    file: str
+    rows: int
+    size: int
+    problems: tuple[Problem, ...]
+
+
+def shipped_files() -> list[Shipped]:
+    """The shipped files, in the order in which they were published."""
+    with (FIGURES / "shipped.csv").open(encoding="utf-8", newline="") as stream:
+        return [Shipped(**row | {"complete": row["complete"] == "yes"}) for row in csv.DictReader(stream)]
+
+
+def curate(shared: Path, *, say: Callable[[str], None] = lambda line: None) -> list[Curated]:
+    """Make every shipped file again from the publishers' files in ``shared``.
+
+    Errors: ``FileNotFoundError`` where a publication is missing there.
+    """
+    done = []
+    for shipped in shipped_files():
+        result = _curate_one(shipped, shared)
+        say(f"{result.file}: {result.rows:,} rows, {result.size:,} bytes, {len(result.problems)} left out")
+        done.append(result)
+    return done
+
+
+def _curate_one(shipped: Shipped, shared: Path) -> Curated:
+    pattern, given = _FOUND[shipped.vintage]
+    paths = sorted(shared.glob(pattern))
+    if not paths:
+        raise FileNotFoundError(f"No file matches {shared / pattern}.")
+    wanted = set(Series.objects.values_list("code", flat=True))
+    rows: dict[tuple[str, ...], ObservationRow] = {}
+    problems: list[Problem] = []
+    carries = set(given)
+    for path in paths:
+        for item in _read(path, carries):
+            if isinstance(item, Problem):
+                problems.append(item)
+            elif item.series in wanted and (shipped.vintage != "2021" or item.period == "2021"):
+                # One series stands in several files under several indicators: one row of each is enough.
+                row = replace(item, place="", **given)
+                rows[(row.series, row.area, row.period, row.breakdown)] = row
+    text = io.StringIO()
+    provenance = {"dataset": shipped.dataset, "vintage": shipped.vintage, "retrieved": shipped.retrieved}
+    count = plain_csv.write((rows[key] for key in sorted(rows)), text, carries=carries, provenance=provenance)
+    packed = gzip.compress(text.getvalue().encode(), compresslevel=9, mtime=0)
+    shipped.path.write_bytes(packed)
+    return Curated(shipped.file, count, len(packed), tuple(problems))
+
+
+def _read(path: Path, carries: set[str]) -> Iterator[ObservationRow | Problem]:
+    with opened(path) as stream:
+        head = stream.read(1 << 16)
+        stream.seek(0)
+        reader = reader_for(head)
+        reading = reader.read(stream, code_maps(reader.provider))
+        carries.update(reading.carries)
+        yield from reading.items

@@ -17,9 +17,9 @@ import yaml
 from sdg_targets.domain.codes import is_code, sort_key
 from sdg_targets.domain.languages import LANGUAGES
 
-FRAMEWORK: Final = "Global indicator framework after the 2023 refinement; tier of 30 November 2022"
-TRANSLATED: Final = "; French and Spanish titles after the 2020 review"
-UNOFFICIAL: Final = "; French or Spanish title unofficial"
+FRAMEWORK: Final = "Global indicator framework after the 2023 refinement (tier: 30 November 2022; French and Spanish: {})"
+TRANSLATED: Final = "2020 review"
+UNOFFICIAL: Final = "unofficial"
 TIER_SOURCE: Final = "Tier classification, 30 November 2022"
 
 _LIST: Final = "SDG_Target_Indicator_UNSD_2023.csv"
@@ -127,7 +127,7 @@ def _indicator(row: Row, tier: Row, titles: _Titles, first: Mapping[str, str]) -
     code, unsd = row["IndicatorsNumber"], row["UNSDIndicatorCodes"]
     return {
         "code": code, "unsd_code": unsd, "target": row["TargetsNumber"], "sort": sort_key(code),
-        "tier": clean(tier["updated_tier"]).replace("Tier ", ""), "framework": FRAMEWORK + TRANSLATED,
+        "tier": clean(tier["updated_tier"]).replace("Tier ", ""), "framework": FRAMEWORK.format(TRANSLATED),
         "same_as": first[unsd] if first[unsd] != code else "",
         "custodian": clean(tier["cust_agency"]), "partners": clean(tier["partner_agency"]),
         "name_en": row["Indicators"],
@@ -140,5 +140,5 @@ def _repaired(kind: str, rows: list[Row], repairs: Mapping[tuple[str, str, str],
         fixes = [repairs[kind, row["code"], field] for field in row if (kind, row["code"], field) in repairs]
         row.update({fix.field: fix.text for fix in fixes})
         if any(fix.unofficial for fix in fixes):
-            row["framework"] += UNOFFICIAL
+            row["framework"] = FRAMEWORK.format(UNOFFICIAL)
     return rows

@@ -90,7 +90,7 @@ _CHANNEL_ISLANDS: Final = (
     " each.",
     "Les îles Anglo-Normandes comprennent Guernesey, Jersey et Sercq. Certains producteurs publient un seul chiffre pour"
     " l’ensemble, d’autres un chiffre pour chacune.",
-    "Las Islas del Canal son Guernsey, Jersey y Sark. Algunos editores publican una sola cifra para el conjunto y otros"
+    "Las Islas Anglonormandas son Guernsey, Jersey y Sark. Algunos editores publican una sola cifra para el conjunto y otros"
     " una para cada una.",
 )
 

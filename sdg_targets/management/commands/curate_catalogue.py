@@ -7,9 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from sdg_targets.actions.curation import curate_catalogue
-
-DATA = Path(__file__).resolve().parents[2] / "data"
+from sdg_targets.actions.catalogue_files import curate_catalogue
+from sdg_targets.formats.shipped_csv import DATA
 
 
 class Command(BaseCommand):
