@@ -7,6 +7,7 @@ command, the admin and the shipped figures.
 import gzip
 import hashlib
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -219,12 +220,21 @@ def opened(path: Path) -> IO[bytes]:
         return path.open("rb")
     whole = tempfile.SpooledTemporaryFile(max_size=64 * 1024**2)  # noqa: SIM115 - the caller closes it
     try:
-        with gzip.open(path, "rb") as unpacked:
-            for block in iter(lambda: unpacked.read(1 << 20), b""):
-                whole.write(block)
-                if whole.tell() > MAX_UNPACKED:
-                    raise FileProblem(f"The file unpacks to more than {MAX_UNPACKED // 1024**2} MiB.")
-    except (OSError, EOFError) as error:
-        raise FileProblem(f"The file is not whole gzip: {error}.") from error
+        _unpack(path, whole)
+    except BaseException:
+        whole.close()
+        raise
     whole.seek(0)
     return whole
+
+
+def _unpack(path: Path, into: IO[bytes]) -> None:
+    """Unpack gzip, counting what comes out: declared sizes can lie. Errors: ``FileProblem``."""
+    try:
+        with gzip.open(path, "rb") as unpacked:
+            for block in iter(lambda: unpacked.read(1 << 20), b""):
+                into.write(block)
+                if into.tell() > MAX_UNPACKED:
+                    raise FileProblem(f"The file unpacks to more than {MAX_UNPACKED // 1024**2} MiB.")
+    except (OSError, EOFError, zlib.error) as error:
+        raise FileProblem(f"The file is not whole gzip: {error}.") from error

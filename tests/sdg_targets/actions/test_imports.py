@@ -1,0 +1,230 @@
+"""Imports: whole or not at all, every row accounted for, the same file again changes nothing."""
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, connection, transaction
+
+from sdg_targets.actions.imports import Options, import_file
+from sdg_targets.domain.roles import Permission
+from sdg_targets.models import Dataset, Import, ImportState, Mandate, Observation, Period, Refusal, Revision
+from sdg_targets.permissions import can
+from tests.factories import make_catalogue, make_dataset, observe
+
+pytestmark = pytest.mark.django_db
+HEADING = "series,area,period,breakdown,value,status,source\n"
+
+
+@pytest.fixture
+def dataset() -> Dataset:
+    return make_catalogue()[0]
+
+
+def csv_file(folder: Path, *lines: str, name: str = "figures.csv", heading: str = HEADING) -> Path:
+    path = folder / name
+    path.write_text(heading + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def current() -> dict[str, str | None]:
+    return {f"{o.area.code} {o.period.code} {o.breakdown.key}": None if o.value is None else str(o.value)
+            for o in Observation.objects.current().with_names()}
+
+
+def test_a_file_is_written_and_the_record_says_what_happened(tmp_path: Path, dataset: Dataset) -> None:
+    path = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,6.20,A,A survey", "SI_RMT_COST,UGA,2015,SEX=F,,L,")
+    record = import_file(path, dataset=dataset, by=None, options=Options(vintage="2019.Q2.G.01", origin="here"))
+    assert (record.state, record.read, record.new, record.revision_id) == (ImportState.APPLIED, 2, 2, 1)
+    assert (record.file_name, record.file_size, len(record.sha256)) == ("figures.csv", path.stat().st_size, 64)
+    assert (record.vintage, record.origin, record.series_codes) == ("2019.Q2.G.01", "here", ["SI_RMT_COST"])
+    assert current() == {"KEN 2015 _T": "6.20", "UGA 2015 SEX=F": None}
+    kept = Observation.objects.with_names().get(area__code="KEN")
+    assert (kept.source.text, kept.imported_id) == ("A survey", record.pk)
+
+
+def test_the_same_file_again_changes_nothing(tmp_path: Path, dataset: Dataset) -> None:
+    path = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,6.20,A,A survey")
+    import_file(path, dataset=dataset, by=None)
+    again = import_file(path, dataset=dataset, by=None)
+    assert (again.state, again.unchanged, again.revision_id) == (ImportState.UNCHANGED, 1, None)
+    assert Revision.objects.latest_number() == 1
+
+
+def test_rows_that_break_a_rule_are_refused_alone_with_line_value_and_what_would_be_right(
+    tmp_path: Path, dataset: Dataset
+) -> None:
+    path = csv_file(
+        tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x", "SI_RMT_COST,ZZZ,2015,_T,5,A,x", "SI_RMT_COST,UGA,2015,_T,1;5,A,x",
+        "SI_RMT_COST,FRA,2015,_T,,A,x", "SI_RMT_COST,001,2015,_T,7,A,x", "SI_RMT_COST,001,2015,_T,8,A,x",
+        "SI_RMT_COST,KEN,2015,_T,5.0,A,x",
+    )
+    record = import_file(path, dataset=dataset, by=None)
+    assert (record.read, record.new, record.refused, record.repeated) == (7, 1, 5, 1)
+    refused = [(r.place, r.rule, r.column, r.found) for r in record.refusals.all()]
+    assert refused == [
+        ("line 3", "V02", "area", "ZZZ"), ("line 4", "V07", "value", "1;5"), ("line 5", "V09", "status", "A"),
+        ("line 6", "V18", "value", "7"), ("line 7", "V18", "value", "8"),
+    ]
+    assert all(r.expected for r in record.refusals.all())
+    assert current() == {"KEN 2015 _T": "5"}
+
+
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(tmp_path: Path, dataset: Dataset) -> None:
+    path = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x", "SI_RMT_COST,ZZZ,2015,_T,5,A,x")
+    record = import_file(path, dataset=dataset, by=None, options=Options(dry_run=True))
+    assert (record.state, record.new, record.refused, record.revision_id) == (ImportState.TRIED, 1, 1, None)
+    assert record.refusals.count() == 1
+    assert not Observation.objects.exists() and not Period.objects.exists() and not Revision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "No reader knows"),
+        (b"\x89PNG\r\n", "No reader knows"),
+        (b"series,area,period,breakdown,value\nS,KEN,2015\n", "missing data for column"),
+        (b"series,area,period,breakdown,value\nS,KEN,2015,_T,\xff\n", "invalid byte sequence"),
+        (b"series,area,period,breakdown,value\nS,KEN,2015,_T,\x00\n", "invalid byte sequence"),
+        (b'series,area,period,breakdown,value\nS,"KEN,2015,_T,5\n', "unterminated"),
+        (b"series,area,period,breakdown,value,vintage\nS,KEN,2015,_T,5,a\nS,KEN,2016,_T,5,b\n", "one vintage"),
+        (b"series,area,period,breakdown,value,dataset\nS,KEN,2015,_T,5,OTHER\n", "of the dataset OTHER"),
+        (b"\x1f\x8bnot gzip at all", "not whole gzip"),
+        (b'{"refAreas": {}}', "no list of reference areas"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_whole_and_recorded(
+    tmp_path: Path, dataset: Dataset, content: bytes, said: str
+) -> None:
+    path = tmp_path / "odd.bin"
+    path.write_bytes(content)
+    record = import_file(path, dataset=dataset, by=None)
+    assert record.state == ImportState.REFUSED
+    assert said in record.problem
+    assert not Observation.objects.exists()
+
+
+def test_a_malformed_line_is_named(tmp_path: Path, dataset: Dataset) -> None:
+    path = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x", "SI_RMT_COST,KEN")
+    assert "line 2" in import_file(path, dataset=dataset, by=None).problem
+
+
+def test_a_packed_file_that_unpacks_without_end_is_refused(
+    tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sdg_targets.actions.imports.MAX_UNPACKED", 1 << 20)
+    path = tmp_path / "bomb.csv.gz"
+    path.write_bytes(gzip.compress(b"a" * (3 << 20)))
+    assert "unpacks to more than 1 MiB" in import_file(path, dataset=dataset, by=None).problem
+
+
+def test_an_older_publication_is_refused_unless_it_is_a_backfill(tmp_path: Path, dataset: Dataset) -> None:
+    newer = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x", name="new.csv")
+    older = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,4,A,x", "SI_RMT_COST,KEN,2014,_T,3,A,x", name="old.csv")
+    import_file(newer, dataset=dataset, by=None, options=Options(vintage="2020-10"))
+    refused = import_file(older, dataset=dataset, by=None, options=Options(vintage="2019.Q3.G.01"))
+    assert refused.state == ImportState.REFUSED and "--backfill" in refused.problem
+    taken = import_file(older, dataset=dataset, by=None, options=Options(vintage="2019.Q3.G.01", backfill=True))
+    assert (taken.new, taken.revised, taken.unchanged) == (1, 0, 1)
+    assert current() == {"KEN 2015 _T": "5", "KEN 2014 _T": "3"}
+
+
+def test_a_refused_row_of_a_complete_file_does_not_withdraw_what_stood_there(tmp_path: Path, dataset: Dataset) -> None:
+    observe("KEN", "2015", "5")
+    observe("UGA", "2015", "5")
+    path = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,nought,A,x", "SI_RMT_COST,FRA,2015,_T,1,A,x")
+    record = import_file(path, dataset=dataset, by=None, options=Options(complete=True))
+    assert (record.refused, record.withdrawn) == (1, 1)
+    assert current() == {"KEN 2015 _T": "5", "FRA 2015 _T": "1"}
+
+
+def test_only_those_who_may_import_can(tmp_path: Path, dataset: Dataset) -> None:
+    person = get_user_model().objects.create_user(email="a@example.org")
+    path = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x")
+    with pytest.raises(PermissionDenied):
+        import_file(path, dataset=dataset, by=person)
+    assert not Import.objects.exists()
+    Mandate.objects.create(user=person, role="importer")
+    assert can(person, Permission.IMPORT_DATA)
+    assert import_file(path, dataset=dataset, by=person).by == person
+
+
+def test_a_record_that_does_not_add_up_is_refused_by_the_database(dataset: Dataset, tmp_path: Path) -> None:
+    record = import_file(csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x"), dataset=dataset, by=None)
+    with pytest.raises(IntegrityError, match="import_every_row_accounted_for"), transaction.atomic():
+        Import.objects.filter(pk=record.pk).update(new=2)
+
+
+def test_the_bulk_path_and_the_row_path_store_the_same(tmp_path: Path, dataset: Dataset) -> None:
+    """Own CSV goes to the database as bytes; the same file through the reader gives the same rows."""
+    from_rows = [
+        {"timePeriod": 2015, "value_detail": "5.10", "source": 'Quoted "text", with\nlines', "natureCode": "C"},
+        {"timePeriod": 2016, "value_detail": "7", "footnotes": "tab\there \\N backslash"},
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps({"seriesCode": "SI_RMT_COST", "release": "", "refAreas": [
+        {"geoAreaCode": "404", "data": from_rows}]}))
+    first = import_file(path, dataset=dataset, by=None)
+    assert (first.new, first.refused) == (2, 0)
+    stored = list(Observation.objects.current().order_by("period__end").values_list(
+        "value", "nature", "source__text", "footnote__text"))
+    own = csv_file(
+        tmp_path, 'SI_RMT_COST,KEN,2015,_T,5.10,C,"Quoted ""text"", with\nlines",',
+        "SI_RMT_COST,KEN,2016,_T,7,_X,,tab\there \\N backslash",
+        heading="series,area,period,breakdown,value,nature,source,footnote\n",
+    )
+    other = make_dataset("OTHER")
+    assert import_file(own, dataset=other, by=None).new == 2
+    assert stored == list(Observation.objects.current().filter(dataset=other).order_by("period__end").values_list(
+        "value", "nature", "source__text", "footnote__text"))
+
+
+KILLED = """
+import os, sys
+sys.path.insert(0, os.getcwd())
+import django
+django.setup()
+from pathlib import Path
+from sdg_targets.actions import imports, observations
+from sdg_targets.models import Dataset
+def stop(*args, **kwargs):
+    real(*args, **kwargs)
+    print("written", flush=True)
+    sys.stdin.read()
+real = observations.write_compared
+observations.write_compared = stop
+imports.import_file(Path(sys.argv[1]), dataset=Dataset.objects.get(), by=None)
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_import_leaves_nothing(tmp_path: Path, dataset: Dataset) -> None:
+    """kill -9 after every row is written and before the commit: no row, no revision, no record; the next one works."""
+    path = csv_file(tmp_path, *(f"SI_RMT_COST,KEN,{year},_T,{year / 100},A,x" for year in range(1950, 2020)))
+    name = connection.settings_dict["NAME"]
+    url = f"postgresql://idm@{connection.settings_dict['HOST'].replace('/', '%2F')}/{name}"
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "idm.settings", "DEBUG": "1"},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "written\n"
+        process.send_signal(signal.SIGKILL)
+    time.sleep(0.2)
+    assert not Observation.objects.exists() and not Revision.objects.exists() and not Import.objects.exists()
+    assert import_file(path, dataset=dataset, by=None).new == 70
+
+
+def test_refusals_belong_to_their_import(tmp_path: Path, dataset: Dataset) -> None:
+    record: Any = import_file(csv_file(tmp_path, "X,KEN,2015,_T,5,A,x"), dataset=dataset, by=None)
+    assert record.state == ImportState.UNCHANGED
+    assert [r.rule for r in Refusal.objects.filter(of_import=record)] == ["V01"]
