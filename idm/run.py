@@ -84,8 +84,8 @@ def prepare_data() -> None:
     say("Preparing the tables")
     call_command("migrate", verbosity=0, interactive=False)
     say("Loading the catalogue, the areas and the shipped figures")
-    if "load_shipped" in get_commands():
-        call_command("load_shipped")
+    call_command("load_shipped")
+    call_command("load_partners")
     say("Preparing static files and translations")
     if "build_vega" in get_commands():
         call_command("build_vega")
