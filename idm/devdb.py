@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -29,6 +30,7 @@ NAME: Final = "idm"  # of the database and of its only user
 OLDEST: Final = 16  # pg_input_is_valid() is new in PostgreSQL 16
 SOCKET_LIMIT: Final = 103  # bytes of a unix socket's path that every system takes
 PATIENCE: Final = 60.0  # seconds for a start or a stop
+MACHINE: Final = Path("/usr/lib/postgresql")  # where Debian and its kin install theirs
 ENTER_NAMESPACE: Final = ("unshare", "--user", "--map-user=65534", "--map-group=65534", "--")
 
 SETTINGS: Final = """\
@@ -56,14 +58,16 @@ def binaries() -> Path:
     for package in spec.submodule_search_locations or [] if spec else []:
         if (Path(package) / "pginstall/bin/postgres").exists():
             return Path(package) / "pginstall/bin"
-    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda p: int(p.parts[-3]))
+    installed = sorted(MACHINE.glob("*/bin/postgres"), key=lambda p: int(p.parts[-3]))
     on_path = shutil.which("postgres")
     found = [*(p.parent for p in reversed(installed)), *([Path(on_path).parent] if on_path else [])]
     for folder in found:
         if major_version(folder) >= OLDEST:
             return folder
+    old = ", ".join(str(major_version(folder)) for folder in found)
     raise DatabaseError(
-        f"PostgreSQL {OLDEST} or later was not found: install the locked requirements, or set DATABASE_URL."
+        f"PostgreSQL {OLDEST} or later was not found{f' (only {old})' if old else ''}: "
+        "install the locked requirements, or set DATABASE_URL."
     )
 
 
@@ -71,7 +75,8 @@ def binaries() -> Path:
 def major_version(folder: Path) -> int:
     """The major version of the programs in a folder: 18."""
     said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
-    return int(said.split()[2].split(".")[0].rstrip("abcdeghilprtv"))
+    found = re.search(r"\d+", said)
+    return int(found[0]) if found else 0
 
 
 @cache
@@ -155,6 +160,7 @@ class Cluster:
         with self.locked():
             if not self.alive():
                 self._refuse_foreign_folder()
+                self._refuse_unreachable_folder()
                 self._make_socket_folder()
                 if not self.data.exists():
                     self._initialise()
@@ -182,6 +188,16 @@ class Cluster:
                 f"{self.data} was written by PostgreSQL {written} and this is {ours}: move the folder away "
                 "(make backup with the old version, make restore with the new one), or set DATABASE_URL."
             )
+
+    def _refuse_unreachable_folder(self) -> None:
+        user = self._server_user()
+        needed = [self.home, binaries() / "postgres"]
+        for path in needed if user is not None else []:
+            if subprocess.run(**self._as_server("test", "-x", path), check=False).returncode != 0:
+                raise DatabaseError(
+                    f"PostgreSQL does not run as root, and {pwd.getpwuid(user or 0).pw_name} cannot reach {path}: "
+                    "use a normal account, move the checkout, or set DATABASE_URL."
+                )
 
     def _make_socket_folder(self) -> None:
         self.sockets.mkdir(mode=0o700, parents=True, exist_ok=True)

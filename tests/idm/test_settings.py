@@ -1,0 +1,107 @@
+"""The settings refuse an unsafe start, and a safe one passes Django's own deployment check."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+SERVER = {
+    "SECRET_KEY": "k3v9-2hX_7qLm1RzT8wYbN5cJf0GdAsE6uPiO4xVtQeWrZyHaB3d",
+    "ALLOWED_HOSTS": "sdg.example.org",
+    "DATABASE_URL": "postgresql://idm:secret@db.example.org/idm",
+}
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Read the settings in an environment that holds nothing else, as a server would."""
+    return manage("shell", "--no-imports", "-c", "from django.conf import settings; print(settings.DEBUG)", environment)
+
+
+def manage(*words: object) -> subprocess.CompletedProcess[str]:
+    *arguments, environment = words
+    assert isinstance(environment, dict)
+    command = [sys.executable, "manage.py", *map(str, arguments)]
+    environment = {"PATH": os.environ["PATH"]} | environment
+    return subprocess.run(command, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_a_server_with_everything_set_starts() -> None:
+    done = start(**SERVER)
+
+    assert (done.returncode, done.stdout) == (0, "False\n")
+
+
+@pytest.mark.parametrize(
+    ("changed", "because"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY must be set"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY must be set"),
+        ({"SECRET_KEY": "django-insecure-k3v9-2hX_7qLm1RzT8wYbN5cJf0GdAsE6uPiO4"}, "SECRET_KEY must be set"),
+        ({"SECRET_KEY": "a" * 60}, "SECRET_KEY must be set"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL must be set"),
+        ({"DEBUG": "1"}, "DEBUG and DEMO are for this machine alone"),
+        ({"DEMO": "1"}, "DEBUG and DEMO are for this machine alone"),
+        ({"DEBUG": "1", "ALLOWED_HOSTS": "localhost,sdg.example.org"}, "DEBUG and DEMO are for this machine alone"),
+        ({"DEBUG": "perhaps"}, "DEBUG must be 1 or 0, not 'perhaps'"),
+    ],
+)
+def test_an_unsafe_start_is_refused_with_a_sentence(changed: dict[str, str], because: str) -> None:
+    done = start(**SERVER | changed)
+
+    assert done.returncode == 1
+    assert because in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_set_is_refused() -> None:
+    assert "SECRET_KEY must be set" in start().stderr
+
+
+def test_a_web_server_is_refused_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import idm.wsgi"],
+        cwd=CHECKOUT, env=SERVER | {"DEBUG": "1"}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "ImproperlyConfigured: DEBUG and DEMO are for this machine alone" in done.stderr
+
+
+def test_the_deployment_check_is_clean(tmp_path: Path) -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING", SERVER | {"STATIC_ROOT": str(tmp_path)})
+
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+@pytest.mark.django_db
+def test_every_answer_carries_the_strict_policy(client: Client) -> None:
+    for address in ("/healthz", "/admin/login/", "/no-such-page/"):
+        policy = dict(
+            rule.strip().split(" ", 1) for rule in client.get(address)["Content-Security-Policy"].split(";")
+        )
+
+        assert policy["default-src"] == policy["script-src"] == policy["style-src"] == "'self'"
+        assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+        assert "unsafe" not in " ".join(policy.values())
+
+
+def test_what_the_environment_may_say_is_written_down() -> None:
+    """Every variable the settings read stands in .env.example, and nothing else does."""
+    source = (CHECKOUT / "idm/settings.py").read_text()
+    read = set(re.findall(r"(?:environ\.get\(|flag\(|words\()\"([A-Z_]+)\"", source))
+    listed = {
+        line.lstrip("# ").split("=")[0]
+        for line in (CHECKOUT / ".env.example").read_text().splitlines()
+        if "=" in line and line.lstrip("# ").split("=")[0].isupper()
+    }
+
+    assert read - {"TEST_DATABASE"} <= listed
+    assert listed <= read | {"PORT", "POSTGRES_PASSWORD", "HTTP_PORT"}
