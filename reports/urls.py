@@ -1,7 +1,20 @@
-"""Addresses of this app's pages."""
+"""Addresses of the public reading pages."""
 
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+
+from reports.views import about, areas, catalogue, home, indicators, search
 
 app_name = "reports"
-
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("goals/", catalogue.goal_list, name="goal-list"),
+    path("goals/<int:number>/", catalogue.goal_detail, name="goal-detail"),
+    path("targets/<str:code>/", catalogue.target_detail, name="target-detail"),
+    path("indicators/", catalogue.indicator_list, name="indicator-list"),
+    path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
+    path("countries/", areas.country_list, name="country-list"),
+    path("countries/<str:code>/", areas.country_detail, name="country-detail"),
+    path("areas/<str:code>/", areas.area_detail, name="area-detail"),
+    path("search/", search.search_page, name="search"),
+    path("about/", about.about, name="about"),
+]

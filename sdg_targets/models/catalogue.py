@@ -1,11 +1,15 @@
 """The catalogue: Goals, targets, indicators, series, units, dimensions and their categories."""
 
+from decimal import Decimal
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from sdg_targets.domain.languages import local_name
 
 from .fields import ExactDecimalField, choices_check
 from .naming import NamedInThreeLanguages
@@ -218,3 +222,9 @@ class Series(NamedInThreeLanguages):
         ordering = ["position", "code"]
         verbose_name_plural = _("series")
         constraints = [choices_check("kind", ValueKind, name="series_kind_known")]
+
+    def word_for(self, value: Decimal | None) -> str:
+        """The word for a value of an ordered or yes-no series (3 is "Meets"), in the active language, else nothing."""
+        if value is None or value != value.to_integral_value():
+            return ""
+        return str(local_name(self.value_labels.get(f"{value:.0f}", {}), get_language()))

@@ -1,0 +1,1 @@
+"""Reading pages: permit, fetch, decide, render. Published figures are open to everybody."""

@@ -1,0 +1,45 @@
+"""Across areas: what each country has in one period, or newest, and how many have nothing."""
+
+from dataclasses import dataclass
+
+from sdg_targets.models import Area, Series
+
+from .figures import Figure, headline_rows, latest_of
+from .known_context import KnownContext
+
+
+@dataclass(frozen=True, slots=True)
+class CrossSection:
+    """Figures of countries and territories, published aggregates apart, and the counts with their denominator.
+
+    ``period`` is blank where each area stands with its newest period. ``countries`` are Member States and observers.
+    """
+
+    series: Series
+    period: str
+    figures: tuple[Figure, ...]
+    aggregates: tuple[Figure, ...]
+    without_value: tuple[Figure, ...]
+    member_states: int
+    with_value: int
+
+    @property
+    def missing(self) -> int:
+        return self.member_states - self.with_value
+
+
+def cross_section(series: Series, period: str, known: KnownContext) -> CrossSection:
+    """Every area's figure in one period, or, without one, its newest. Two queries."""
+    where = {"period__code": period} if period else {}
+    rows = headline_rows(series, known, **where)
+    newest = list(latest_of(rows).values())
+    silent = [] if not period else [row for row in rows if row.value is None]
+    ordered = sorted(newest, key=lambda f: (f.area_name.casefold(), f.area_code))
+    members = set(Area.objects.member_states().values_list("pk", flat=True))
+    return CrossSection(
+        series=series, period=period,
+        figures=tuple(f for f in ordered if not f.is_aggregate),
+        aggregates=tuple(f for f in ordered if f.is_aggregate),
+        without_value=tuple(sorted(silent, key=lambda f: f.area_name.casefold())),
+        member_states=len(members), with_value=sum(1 for f in newest if f.area_id in members),
+    )

@@ -1,0 +1,95 @@
+"""A country's profile: what it has for each migration-related indicator, in three queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sdg_targets.models import Area, Category, Observation, Series
+
+from .catalogue import IndicatorEntry, migration_indicators
+from .figures import Figure, figure, latest_of, preferred
+from .known_context import KnownContext
+
+#: The series of indicator 10.7.2 that is published by domain.
+DOMAIN_SERIES = "SG_CPA_MIGRS"
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRow:
+    """One indicator for one area: its newest figure and the values before it; ``latest`` is ``None`` where none is."""
+
+    entry: IndicatorEntry
+    series: Series | None
+    latest: Figure | None
+    points: tuple[Figure, ...]
+    silence: Figure | None
+
+    @property
+    def may_trend(self) -> bool:
+        return bool(self.entry.profile and self.entry.profile.may_trend)
+
+    @property
+    def withheld(self) -> str:
+        """Why a trend is withheld, in our words."""
+        return self.entry.profile.text("withheld_reason") if self.entry.profile else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All rows of one area, and 10.7.2 by domain in its newest period."""
+
+    area: Area
+    rows: tuple[ProfileRow, ...]
+    domains: tuple[tuple[str, Figure], ...]
+
+    @property
+    def with_value(self) -> int:
+        return sum(1 for row in self.rows if row.latest)
+
+
+def profile(area: Area, known: KnownContext) -> Profile:
+    """The profile of an area as known at a moment."""
+    entries = migration_indicators()
+    series = {s.pk: s for entry in entries for s in entry.series}
+    found: dict[int, list[Observation]] = {}
+    rows = (
+        Observation.objects.known_at(known.revision).filter(area=area, series_id__in=list(series))
+        .with_names().order_by("period__end", "period__start", "dataset__rank")
+    )
+    for row in rows:
+        found.setdefault(row.series_id, []).append(row)
+    return Profile(
+        area, tuple(_row(entry, found) for entry in entries),
+        _domains(next((s for s in series.values() if s.code == DOMAIN_SERIES), None), found),
+    )
+
+
+def _row(entry: IndicatorEntry, found: dict[int, list[Observation]]) -> ProfileRow:
+    """The indicator's row: of its series the first in order in which this area has a value, else says anything."""
+    silence: Figure | None = None
+    for series in entry.series:
+        points = _headline(found.get(series.pk, ()), series)
+        newest = next(iter(latest_of(points).values()), None)
+        if newest is not None:
+            # A change of category (children of 5 to 17, then of 5 to 14) is not a change of the figure.
+            same = tuple(p for p in points if p.breakdown == newest.breakdown)
+            return ProfileRow(entry, series, newest, same, None)
+        silence = silence or (points[-1] if points else None)
+    return ProfileRow(entry, entry.headline, None, (), silence)
+
+
+def _headline(rows: Iterable[Observation], series: Series) -> list[Figure]:
+    keys = set(series.headline or ["_T"])
+    return preferred((row for row in rows if row.breakdown.key in keys), series)
+
+
+def _domains(series: Series | None, found: dict[int, list[Observation]]) -> tuple[tuple[str, Figure], ...]:
+    """Each policy domain's name and figure in the newest period, in the order of the domains."""
+    if series is None:
+        return ()
+    rows = [row for row in found.get(series.pk, ()) if row.breakdown.key.startswith("POLICY_DOMAIN=")]
+    if not rows:
+        return ()
+    newest = max(row.period.end for row in rows)
+    names = {f"POLICY_DOMAIN={c.code}": str(c.name) for c in Category.objects.filter(dimension__code="POLICY_DOMAIN")}
+    figures = sorted((figure(row, series) for row in rows if row.period.end == newest), key=lambda f: f.breakdown)
+    return tuple((names.get(f.breakdown, f.breakdown), f) for f in figures)
