@@ -22,8 +22,8 @@ import django
 from django.core.management import call_command, get_commands
 from django.db import connections
 
-from idm import devdb, staticfiles
-from idm.catalogues import compile_catalogues
+from idm import devdb
+from idm.prepare import prepare_files
 
 CHECKOUT = devdb.CHECKOUT
 PATIENCE = 30.0  # seconds for the server's first answer, and for the end of a process
@@ -87,10 +87,7 @@ def prepare_data() -> None:
     call_command("load_shipped")
     call_command("load_partners")
     say("Preparing static files and translations")
-    if "build_vega" in get_commands():
-        call_command("build_vega")
-    compile_catalogues(CHECKOUT / "locale")
-    staticfiles.collect()
+    prepare_files()
 
 
 def server_command(addresses: list[str]) -> list[str]:

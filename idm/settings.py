@@ -148,7 +148,9 @@ TIME_ZONE = "UTC"
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or BASE_DIR / "var/static")
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The second is written by `manage.py build_vega` at set-up, from a wheel: the charts' script.
+STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var/generated"]
+CHART_CACHE = Path(os.environ.get("CHART_CACHE") or BASE_DIR / "var/charts")
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or BASE_DIR / "var/media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

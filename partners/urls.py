@@ -1,7 +1,11 @@
-"""Addresses of this app's pages."""
+"""Addresses of the partners' pages."""
 
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+
+from partners.views import organisations
 
 app_name = "partners"
-
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("partners/", organisations.organisation_list, name="organisation-list"),
+    path("partners/<slug:slug>/", organisations.organisation_detail, name="organisation-detail"),
+]

@@ -1,8 +1,8 @@
 """Addresses of the public reading pages."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from reports.views import about, areas, catalogue, home, indicators, search
+from reports.views import about, areas, catalogue, charts, home, indicators, search
 
 app_name = "reports"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("targets/<str:code>/", catalogue.target_detail, name="target-detail"),
     path("indicators/", catalogue.indicator_list, name="indicator-list"),
     path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
+    re_path(r"^indicators/(?P<code>[^/]+)/(?P<name>map|lines|spread)\.(?P<kind>svg|png)$", charts.chart_image, name="chart-file"),
     path("countries/", areas.country_list, name="country-list"),
     path("countries/<str:code>/", areas.country_detail, name="country-detail"),
     path("areas/<str:code>/", areas.area_detail, name="area-detail"),

@@ -1,7 +1,12 @@
-"""Addresses of this app's pages."""
+"""Addresses of the working pages: data and sources."""
 
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+
+from sdg_targets.views import data, sources
 
 app_name = "sdg_targets"
-
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("data/", data.data_list, name="data-list"),
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/<str:code>/", sources.source_detail, name="source-detail"),
+]

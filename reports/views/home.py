@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reports.charts.views_of import map_of
+from reports.charts.frames import map_frame
 from sdg_targets.models import Release
 from sdg_targets.queries.catalogue import IndicatorEntry, number_of_member_states
 from sdg_targets.queries.cross_section import cross_section
@@ -27,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     if chosen and chosen.headline and chosen.profile:
         section = cross_section(chosen.headline, "", known_now())
-        context |= {"section": section, "map": map_of(chosen, section)}
+        context |= {"section": section, "map": map_frame(chosen, section)}
     return render(request, "reports/home.html", context)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partners.queries.organisations import roles_of_indicator
-from reports.charts.views_of import lines_of, map_of, spread_of
+from reports.charts.frames import lines_frame, map_frame, spread_frame
 from sdg_targets.models import Area, AreaKind, Series
 from sdg_targets.queries.catalogue import IndicatorEntry, indicator_entry
 from sdg_targets.queries.cross_section import cross_section
@@ -63,9 +63,9 @@ def figures_of(request: HttpRequest, entry: IndicatorEntry, series: Series, know
     return {
         "periods_newest_first": periods[::-1], "period": period, "usual_breakdown": (series.headline or ["_T"])[0], "section": section, "lines": lines, "chosen": chosen,
         "all_areas": Area.objects.with_page().in_name_order(request.LANGUAGE_CODE),
-        "map": map_of(entry, section, series) if profile and profile.may_map and section.figures else None,
-        "chart": lines_of(entry, lines, series) if has_trend(lines) and profile and profile.may_trend else None,
-        "spread": spread_of(entry, section, series) if profile and profile.may_compare_countries else None,
+        "map": map_frame(entry, section, as_of=known.asked) if profile and profile.may_map and section.figures else None,
+        "chart": lines_frame(entry, series, lines, as_of=known.asked) if has_trend(lines) and profile and profile.may_trend else None,
+        "spread": spread_frame(entry, section, as_of=known.asked) if profile and profile.may_compare_countries else None,
     }
 
 

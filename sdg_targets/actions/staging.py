@@ -147,7 +147,7 @@ def _periods(codes: list[str]) -> Iterator[tuple[str, int, date]]:
         except PeriodError:
             continue
     Period.objects.bulk_create(
-        [Period(code=p.code, frequency=p.frequency, start=p.start, end=p.end) for p in set(read.values())],
+        [Period(code=p.code, frequency=p.frequency, start=p.start, end=p.end) for p in sorted(set(read.values()))],
         ignore_conflicts=True,
     )
     ids = dict(Period.objects.filter(code__in={p.code for p in read.values()}).values_list("code", "id"))

@@ -1,8 +1,6 @@
-"""The small CSV files that come with the product: where they are, their rows, their checksum."""
+"""The small CSV files that come with the product: where they are and their rows."""
 
 import csv
-import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +16,3 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         if None in row or None in row.values():
             raise ValueError(f"{path.name}, row {number}: not as many cells as the heading has.")
     return rows
-
-
-def checksum(paths: Iterable[Path]) -> str:
-    """One SHA-256 over several files, in the order given, with their names."""
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()

@@ -12,12 +12,12 @@ from .observations import (
     SeriesCoverage, Status,
 )
 from .releases import Release, Revision, RevisionReason
-from .shipped import ShippedFile
+from .shipped import ShippedFile, ShippedRow
 
 __all__ = [
     "MISSING_STATUSES", "OPEN", "Area", "AreaKind", "AreaStatus", "Breakdown", "Category", "CodeMapping", "Dataset",
     "Dimension", "Direction", "Evidence", "Goal", "GroupMembership", "Import", "ImportState", "Indicator", "Latest",
     "Mandate", "MigrationProfile", "Nature", "Note", "Observation", "Period", "Refusal", "Release", "Relevance",
-    "ReportingType", "Revision", "RevisionReason", "Series", "SeriesCoverage", "ShippedFile", "Status", "Target", "Unit",
-    "ValueKind",
+    "ReportingType", "Revision", "RevisionReason", "Series", "SeriesCoverage", "ShippedFile", "ShippedRow", "Status", "Target",
+    "Unit", "ValueKind",
 ]

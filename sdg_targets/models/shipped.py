@@ -1,4 +1,4 @@
-"""Which of the files that come with the product have been loaded."""
+"""What came with the product: files already loaded, and what each of their rows was when it was loaded."""
 
 from django.db import models
 
@@ -12,3 +12,17 @@ class ShippedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ShippedRow(models.Model):
+    """The digest of a row as it was loaded. A row that differs from it was edited since, and is not overwritten."""
+
+    table = models.CharField(max_length=100)
+    key = models.CharField(max_length=300)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["table", "key"], name="shipped_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"

@@ -1,10 +1,10 @@
 """Search in the catalogue and the areas: three languages, accents and capitals forgiven."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sdg_targets.domain.folding import folded, rank
 from sdg_targets.models import Area, Indicator, Target
 
 T = TypeVar("T")
@@ -23,12 +23,6 @@ class Found:
         return len(self.areas) + len(self.targets) + len(self.indicators)
 
 
-def folded(text: str) -> str:
-    """A text without accents and capitals, its blanks single: "Côte  d’Ivoire" is "cote d'ivoire"."""
-    plain = unicodedata.normalize("NFKD", text.replace("\u2019", "'").replace("œ", "oe"))
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).casefold().split())
-
-
 def search(text: str, *, limit: int = 12) -> Found:
     """What a text finds in names, codes and titles of every language. A blank text finds nothing."""
     words = folded(text).split()
@@ -42,20 +36,6 @@ def search(text: str, *, limit: int = 12) -> Found:
         tuple(_best(targets, words, ("code", "name_en", "name_fr", "name_es"), limit)),
         tuple(_best(indicators, words, ("code", "name_en", "name_fr", "name_es"), limit)),
     )
-
-
-def rank(texts: Iterable[str], words: list[str]) -> int | None:
-    """How near texts are to the words: 0 the same, 1 begins so, 2 a word begins so, 3 stands within; ``None`` not at all.
-
-    All the words must stand in one text.
-    """
-    whole, best = " ".join(words), None
-    for text in texts:
-        if not all(word in text for word in words):
-            continue
-        near = 0 if text == whole else 1 if text.startswith(whole) else 2 if f" {whole}" in f" {text}" else 3
-        best = near if best is None else min(best, near)
-    return best
 
 
 def _best(rows: Iterable[T], words: list[str], names: tuple[str, ...], limit: int) -> list[T]:

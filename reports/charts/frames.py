@@ -1,0 +1,185 @@
+"""Charts for pages: an answer of ``queries`` becomes a frame with its words, its specification and its image's address."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sdg_targets.domain.figures import number, with_unit
+from sdg_targets.models import Series, ValueKind
+from sdg_targets.queries.catalogue import IndicatorEntry
+from sdg_targets.queries.cross_section import CrossSection
+from sdg_targets.queries.figures import Figure
+from sdg_targets.queries.timeseries import Line
+
+from .classes import Classes, quantile_classes
+from .render import Words, shapes, urls
+from .specs import DotValue, MapData, MapValue, PointValue, Spec, distribution, time_series, world_map
+
+#: Digits of a figure where space is small; tables and the API have them all.
+DIGITS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFrame:
+    """A chart as ``components/chart.html`` takes it."""
+
+    name: str
+    title: str
+    subtitle: str
+    alt: str
+    source: str
+    notice: str
+    disclaimer: str
+    width: int
+    height: int
+    spec: Spec
+    address: str
+
+    @property
+    def words(self) -> Words:
+        below = (self.notice, _("Source: %(source)s") % {"source": self.source}, self.disclaimer)
+        return Words(self.title, self.subtitle, below)
+
+    @property
+    def browser_spec(self) -> Spec:
+        """The specification with the address of the shapes, for the script."""
+        return dict(urls(self.spec, static("data/world.json")))
+
+    def image_address(self, kind: str, **changes: str) -> str:
+        path, _sign, query = self.address.partition("?")
+        extra = urlencode(changes)
+        joined = "&".join(part for part in (query, extra) if part)
+        return f"{path}.{kind}" + (f"?{joined}" if joined else "")
+
+    @property
+    def svg_url(self) -> str:
+        return self.image_address("svg", plain="1")
+
+    @property
+    def dark_url(self) -> str:
+        return self.image_address("svg", plain="1", theme="dark")
+
+    @property
+    def svg_download(self) -> str:
+        return self.image_address("svg")
+
+    @property
+    def png_download(self) -> str:
+        return self.image_address("png")
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+def _short(value: Decimal) -> str:
+    return number(value, _language(), digits=DIGITS)
+
+
+def shown(figure: Figure) -> str:
+    """A figure in a few signs: its word, or its number with the unit, and its period."""
+    if figure.word:
+        return f"{figure.word} ({figure.period})"
+    return f"{with_unit(_short(figure.value or Decimal(0)), figure.symbol, _language())} ({figure.period})"
+
+
+def _frame(name: str, entry: IndicatorEntry, series: Series, spec: Spec, *, query: dict[str, str], subtitle: str,
+           alt: str, disclaimer: bool = False) -> ChartFrame:
+    address = reverse("reports:chart-file", args=[entry.indicator.code, name, "svg"]).removesuffix(".svg")
+    given = {"series": series.code, **query} if series != entry.headline else query
+    return ChartFrame(
+        name=name, title=str(series.name), subtitle=subtitle, alt=alt, source=source_line(),
+        notice=entry.profile.text("notice") if entry.profile else "",
+        disclaimer=_("Boundaries and names imply no opinion on the status of any area. Dashed lines are not agreed.")
+        if disclaimer else "",
+        width=int(spec["width"]), height=int(spec["height"]), spec=spec,
+        address=f"{address}?{urlencode(query_of(given))}" if query_of(given) else address,
+    )
+
+
+def query_of(given: dict[str, str]) -> dict[str, str]:
+    """A query without its blanks."""
+    return {key: value for key, value in given.items() if value}
+
+
+def source_line() -> str:
+    """Where the figures of a chart are from; each value's own source stands in the table."""
+    return _("UN Global SDG Indicators Database, United Nations Statistics Division, and the agencies named in the table")
+
+
+def map_classes(series: Series, figures: Sequence[Figure]) -> tuple[Classes | None, tuple[str, ...], Callable[[Figure], int]]:
+    """The classes of a map: the words of an ordered series, else quantiles."""
+    if series.value_labels:
+        keys = sorted(series.value_labels, key=Decimal)
+        labels = tuple(series.word_for(Decimal(key)) for key in keys)
+        place = {Decimal(key): n for n, key in enumerate(keys)}
+        return None, labels, lambda figure: place.get(figure.value or Decimal(0), 0)
+    classes = quantile_classes([f.value for f in figures if f.value is not None], _short)
+    return classes, classes.labels, lambda figure: classes.of(figure.value or Decimal(0))
+
+
+def map_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") -> ChartFrame | None:
+    """The world by classes of the values; ``None`` where no country has a figure."""
+    if not section.figures:
+        return None
+    series = section.series
+    known = [f for f in section.figures if series.word_for(f.value) or not series.value_labels]
+    _classes, labels, group = map_classes(series, known)
+    spec = world_map(MapData(
+        values=tuple(MapValue(f.area_code, f.area_name, group(f), shown(f)) for f in known),
+        labels=labels, no_figure=_("No figure"), points=shapes()["points"], value_title=unit_words(series),
+        ordered=bool(series.value_labels),
+    ))
+    alt = _("World map. %(with)d of %(all)d Member States have a value; the table below has every value.") % {
+        "with": section.with_value, "all": section.member_states}
+    return _frame("map", entry, series, spec, query={"period": section.period, "as_of": as_of},
+                  subtitle=_subtitle(series, section.period), alt=alt, disclaimer=True)
+
+
+def unit_words(series: Series) -> str:
+    """What the numbers of a series are, in a few words."""
+    if series.kind in (ValueKind.ORDINAL, ValueKind.YES_NO):
+        return _("Answer") if series.kind == ValueKind.YES_NO else _("Class")
+    return str(series.unit.name)
+
+
+def _subtitle(series: Series, period: str) -> str:
+    return f"{unit_words(series)} · {period or _('newest year of each country')}"
+
+
+def lines_frame(entry: IndicatorEntry, series: Series, lines: Sequence[Line], *, as_of: str = "") -> ChartFrame:
+    """Lines over time for chosen areas, with the target's value where it is one for each country."""
+    points = [
+        PointValue(str(line.area.name), p.period_end.year, None if p.value is None else float(p.value), p.period,
+                   "" if p.value is None else shown(p))
+        for line in lines for p in line.points
+    ]
+    names = [str(line.area.name) for line in lines]
+    years = [p.year for p in points if p.value is not None]
+    spec = time_series(points, areas=names, unit=unit_words(series))
+    alt = _("Lines for %(areas)s, %(first)d to %(last)d; the table below has every value.") % {
+        "areas": ", ".join(names), "first": min(years), "last": max(years)}
+    codes = ",".join(line.area.code for line in lines)
+    return _frame("lines", entry, series, spec, query={"areas": codes, "as_of": as_of},
+                  subtitle=f"{unit_words(series)} · {int(min(years))}–{int(max(years))}", alt=alt)
+
+
+def spread_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") -> ChartFrame | None:
+    """Every country as a dot at its value; ``None`` for ordered classes, and where fewer than five have a figure."""
+    series = section.series
+    if series.value_labels or len(section.figures) < 5:
+        return None
+    dots = [DotValue(f.area_code, f.area_name, float(f.value or 0), shown(f)) for f in section.figures]
+    values = sorted(f.value for f in section.figures if f.value is not None)
+    alt = _("Each dot is a country or territory: %(n)d values from %(least)s to %(most)s, the middle one %(middle)s.") % {
+        "n": len(values), "least": _short(values[0]), "most": _short(values[-1]),
+        "middle": _short(values[len(values) // 2])}
+    return _frame("spread", entry, series, distribution(dots, unit=unit_words(series)),
+                  query={"period": section.period, "as_of": as_of}, subtitle=_subtitle(series, section.period), alt=alt)

@@ -1,0 +1,129 @@
+"""Lists of observations as the API and the export give them: made in SQL from a filtered query.
+
+The rows and their order are the FilterSet's; the shape is decided here, once for JSON and once for CSV. Bulk answers
+never become Python objects.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from sdg_targets.models import Observation, Series
+
+#: The total order of observations: that of the table's key.
+KEY: Final = ("series_id", "area_id", "period_id", "breakdown_id", "dataset_id", "known_from")
+_COLUMNS: Final = (
+    "id", "dataset_id", "series_id", "area_id", "period_id", "breakdown_id", "unit_id", "source_id", "footnote_id",
+    "imported_id", "value", "value_text", "status", "nature", "multiplier", "lower_bound", "upper_bound", "numerator",
+    "denominator", "base_period", "time_detail", "known_from",
+)
+_JOINS: Final = """
+    join sdg_targets_dataset d on d.id = o.dataset_id
+    join sdg_targets_series s on s.id = o.series_id
+    join sdg_targets_area a on a.id = o.area_id
+    join sdg_targets_period p on p.id = o.period_id
+    join sdg_targets_breakdown b on b.id = o.breakdown_id
+    join sdg_targets_unit u on u.id = o.unit_id
+    left join sdg_targets_note src on src.id = o.source_id
+    left join sdg_targets_note foot on foot.id = o.footnote_id
+    left join sdg_targets_import imp on imp.id = o.imported_id
+"""
+#: The fields of an observation, in order: name, SQL. Names are the contract of the API and of the CSV.
+FIELDS: Final[tuple[tuple[str, str], ...]] = (
+    ("dataset", "d.code"), ("series", "s.code"), ("area", "a.code"), ("area_m49", "a.m49"),
+    ("area_name", "coalesce(nullif(a.name_{language}, ''), a.name_en)"), ("period", "p.code"), ("breakdown", "b.key"),
+    ("sex", "coalesce(b.codes ->> 'SEX', '_T')"), ("age", "coalesce(b.codes ->> 'AGE', '_T')"),
+    ("migratory_status", "coalesce(b.codes ->> 'MIGRATORY_STATUS', '_T')"),
+    ("value", "o.value"), ("value_text", "o.value_text"), ("unit", "u.code"), ("multiplier", "o.multiplier"),
+    ("status", "o.status"), ("nature", "o.nature"), ("lower_bound", "o.lower_bound"), ("upper_bound", "o.upper_bound"),
+    ("numerator", "o.numerator"), ("denominator", "o.denominator"), ("base_period", "o.base_period"),
+    ("time_detail", "o.time_detail"), ("source", "src.text"), ("footnote", "foot.text"), ("vintage", "imp.vintage"),
+    ("known_from", "o.known_from"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationPage:
+    """A page of observations as JSON text, how many there are in it, and the key after which the next one begins."""
+
+    data: str
+    count: int
+    next_key: tuple[int, ...] | None
+    series_ids: tuple[int, ...]
+
+
+def _fields(language: str) -> tuple[tuple[str, str], ...]:
+    known = language if language in ("en", "fr", "es") else "en"
+    return tuple((name, sql.format(language=known)) for name, sql in FIELDS)
+
+
+def after(queryset: QuerySet[Observation], key: Sequence[int]) -> QuerySet[Observation]:
+    """The rows after a key in the total order, written so that the index serves it."""
+    condition = Q()
+    for place in range(len(key)):
+        same = Q(**{KEY[n]: key[n] for n in range(place)})
+        condition |= same & Q(**{f"{KEY[place]}__gt": key[place]})
+    return queryset.filter(condition & Q(series_id__gte=key[0]))
+
+
+def observation_page(queryset: QuerySet[Observation], *, size: int, key: Sequence[int] | None, language: str) -> ObservationPage:
+    """One page of a filtered query, in one statement."""
+    rows = after(queryset, key) if key else queryset
+    inner, parameters = rows.order_by(*KEY).values(*_COLUMNS)[: size + 1].query.sql_with_params()
+    pairs = ", ".join(f"'{name}', {sql}" for name, sql in _fields(language))
+    order = ", ".join(f"o.{column}" for column in KEY)
+    statement = f"""
+        with page as materialized ({inner}), numbered as (
+            select page.*, row_number() over (order by {", ".join(KEY)}) as turn from page)
+        select coalesce(json_agg(json_build_object({pairs}) order by {order}) filter (where o.turn <= %s), '[]')::text,
+               count(*), array_agg(distinct o.series_id),
+               (select array[{", ".join(KEY)}] from numbered where turn = %s)
+        from numbered o {_JOINS}"""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, size, size])
+        data, count, series, last = cursor.fetchone()
+    more = count > size
+    return ObservationPage(data, min(count, size), tuple(last) if more else None, tuple(series or ()))
+
+
+def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[str, tuple[Any, ...]]:
+    """The whole result as a statement and its parameters, for COPY; the required notice stands on each row."""
+    inner, parameters = queryset.order_by().values(*_COLUMNS).query.sql_with_params()
+    columns = ", ".join(f'{sql} as "{name}"' for name, sql in _fields(language))
+    known = language if language in ("en", "fr", "es") else "en"
+    notice = f"""(select string_agg(distinct coalesce(nullif(m.notice_{known}, ''), m.notice_en), ' ')
+        from sdg_targets_series_indicators si join sdg_targets_migrationprofile m on m.indicator_id = si.indicator_id
+        where si.series_id = s.id)"""
+    order = ", ".join(f"o.{column}" for column in KEY)
+    statement = f"""select {columns}, n.notice from ({inner}) o {_JOINS}
+        left join lateral (select {notice} as notice) n on true order by {order}"""
+    return statement, tuple(parameters)
+
+
+def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:
+    """What must be known of each series on a page: indicators, title, what may be done with it, and the notice."""
+    notes: dict[str, Any] = {}
+    rows = Series.objects.filter(pk__in=ids).select_related("unit").prefetch_related("indicators__migration")
+    for series in rows:
+        profiles = [i.migration for i in series.indicators.all() if hasattr(i, "migration")]
+        notes[series.code] = {
+            "name": str(series.in_language("name", language)),
+            "indicators": [indicator.code for indicator in series.indicators.all()],
+            "unit": series.unit.code,
+            "headline_breakdowns": series.headline,
+            **{flag: all(getattr(p, flag) for p in profiles) for flag in
+               ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate")},
+            "notice": " ".join(dict.fromkeys(filter(None, (str(p.text("notice")) for p in profiles)))),
+        }
+    return notes
+
+
+def as_json(page: ObservationPage, **around: Any) -> bytes:
+    """The page's JSON with other members around it, without reading and writing its rows again."""
+    outer = json.dumps(around, ensure_ascii=False, default=str)
+    inner = f'"data": {page.data}'
+    return (f"{outer[:-1]}, {inner}}}" if around else f"{{{inner}}}").encode()

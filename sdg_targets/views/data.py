@@ -1,0 +1,64 @@
+"""The explorer: every observation, by any filter; the query is the address and says itself in a sentence."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sdg_targets.filtersets import ObservationFilterSet
+from sdg_targets.models import Observation, Release
+from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context, known_now
+from sdg_targets.queries.observation_lists import KEY, after
+from sdg_targets.web.cursors import pack, unpack
+from sdg_targets.web.problems import BadParameter
+
+PAGE_SIZE = 50
+OWN = frozenset(("as_of", "cursor"))
+
+
+@require_safe
+def data_list(request: HttpRequest) -> HttpResponse:
+    known, problem = moment(request)
+    filterset = ObservationFilterSet(request.GET, queryset=Observation.objects.known_at(known.revision).with_names())
+    valid = filterset.form.is_valid()
+    rows = page_of(request, filterset) if valid else []
+    dropped = [name for name in request.GET if name not in filterset.filters and name not in OWN]
+    asked = {name: value for name, value in request.GET.items() if name in filterset.filters and value}
+    if known.asked:
+        asked["as_of"] = known.asked
+    context: dict[str, Any] = {
+        "filterset": filterset, "valid": valid, "known": known, "problem": problem, "dropped": dropped,
+        "rows": rows[:PAGE_SIZE], "sentence": filterset.sentence() if valid else "",
+        "releases": Release.objects.select_related("revision"), "api_query": urlencode(asked),
+        "next_query": urlencode(asked | {"cursor": pack(key_of(rows[PAGE_SIZE - 1]))}) if len(rows) > PAGE_SIZE else "",
+        "first_query": urlencode(asked) if request.GET.get("cursor") else "",
+    }
+    return render(request, "sdg_targets/data_list.html", context)
+
+
+def moment(request: HttpRequest) -> tuple[KnownContext, str]:
+    """The moment asked for, or now with a sentence where it is none."""
+    try:
+        return known_context(request.GET.get("as_of")), ""
+    except UnknownMoment as error:
+        return known_now(), str(error)
+
+
+def page_of(request: HttpRequest, filterset: ObservationFilterSet) -> list[Observation]:
+    """One row more than a page, after the cursor; a cursor that is none begins anew."""
+    rows = filterset.qs
+    if cursor := request.GET.get("cursor"):
+        try:
+            rows = after(rows, unpack(cursor, length=len(KEY)))
+        except BadParameter:
+            pass
+    return list(rows.order_by(*KEY)[: PAGE_SIZE + 1])
+
+
+def key_of(row: Observation) -> list[int]:
+    """A row's place in the total order."""
+    return [getattr(row, name) for name in KEY]
+
+

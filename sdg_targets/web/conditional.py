@@ -1,0 +1,31 @@
+"""Conditional answers: a tag for each representation, and 304 where the reader has it already."""
+
+import hashlib
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+
+
+def etag(request: HttpRequest, *parts: object) -> str:
+    """A tag from the address with its query, the language, the format asked for and what else the answer hangs on."""
+    language = getattr(request, "LANGUAGE_CODE", "")
+    text = "\n".join(map(str, (request.get_full_path(), language, request.headers.get("Accept", ""), *parts)))
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def not_modified(request: HttpRequest, tag: str, changed: datetime | None) -> HttpResponseBase | None:
+    """A 304 (or 412) where the reader's conditions say so, else ``None``."""
+    moment = int(changed.timestamp()) if changed else None
+    return get_conditional_response(request, etag=tag, last_modified=moment)
+
+
+def mark(response: HttpResponseBase, tag: str, changed: datetime | None) -> HttpResponseBase:
+    """Write tag, time of change and what the answer varies by."""
+    response["ETag"] = tag
+    if changed:
+        response["Last-Modified"] = http_date(changed.timestamp())
+    response.setdefault("Cache-Control", "public, max-age=60")
+    patch_vary_headers(response, ("Accept", "Accept-Language"))
+    return response

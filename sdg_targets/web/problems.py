@@ -1,0 +1,47 @@
+"""Problem details (RFC 9457): every error of the API in one shape, the parameter named."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+
+MEDIA_TYPE = "application/problem+json"
+TITLES = {
+    400: "The request has a mistake", 401: "Sign in first", 403: "Not permitted", 404: "Nothing at this address",
+    405: "This address does not take that method", 406: "No such format", 415: "Not a format that can be read",
+    429: "Too many requests",
+}
+
+
+class BadParameter(exceptions.APIException):
+    """A query parameter that is unknown or has a value that cannot be read."""
+
+    status_code = status.HTTP_400_BAD_REQUEST
+
+    def __init__(self, parameter: str, detail: str) -> None:
+        super().__init__(detail)
+        self.parameter = parameter
+
+
+def problem(status_code: int, detail: str, **more: Any) -> dict[str, Any]:
+    """The body of a problem: type, title, status, detail, and what else is known (``parameter``)."""
+    return {"type": "about:blank", "title": TITLES.get(status_code, "Error"), "status": status_code, "detail": detail,
+            **more}
+
+
+def handle(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Every refusal as a problem; what is no refusal is left to the server's own handling."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound(str(error) or None)
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied(str(error) or None)
+    if not isinstance(error, exceptions.APIException):
+        return None
+    more = {"parameter": error.parameter} if isinstance(error, BadParameter) else {}
+    headers = {}
+    if isinstance(error, exceptions.Throttled) and error.wait:
+        headers["Retry-After"] = str(int(error.wait) + 1)
+    body = problem(error.status_code, str(error.detail), **more)
+    return Response(body, status=error.status_code, headers=headers, content_type=MEDIA_TYPE)

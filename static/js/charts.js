@@ -1,0 +1,89 @@
+// Charts: the image that stands first is replaced by the interactive chart when it comes into view.
+// The specification is in the page; its colours are names of tokens, read from the style sheet, so that they follow
+// light and dark. Without this script the image and the table remain.
+const TOKEN = "token:";
+const script = document.querySelector("script[data-bundle]");
+const charts = [...document.querySelectorAll("[data-chart]")];
+let bundle;
+
+function load() {
+  bundle ??= new Promise((resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = script.dataset.bundle;
+    element.type = "module";
+    element.addEventListener("load", () => resolve(window.vegaEmbed));
+    element.addEventListener("error", reject);
+    document.head.append(element);
+  });
+  return bundle;
+}
+
+// The browser resolves var() and light-dark() for us on a probe that is never seen.
+function colour(name) {
+  const probe = document.createElement("i");
+  probe.hidden = true;
+  document.body.append(probe);
+  probe.style.setProperty("color", `var(--${name})`);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
+function coloured(value) {
+  if (typeof value === "string" && value.startsWith(TOKEN)) return colour(value.slice(TOKEN.length));
+  if (Array.isArray(value)) return value.map(coloured);
+  if (value && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, coloured(inner)]));
+  }
+  return value;
+}
+
+function numbers() {
+  const language = document.documentElement.lang.slice(0, 2);
+  const signs = { fr: [",", "\u202f"], es: [",", "\u00a0"] }[language] ?? [".", ","];
+  return { decimal: signs[0], thousands: signs[1], grouping: [3], currency: ["", ""] };
+}
+
+async function draw(chart) {
+  const embed = await load();
+  const spec = coloured(JSON.parse(chart.querySelector("script[type='application/json']").textContent));
+  const picture = chart.querySelector(".chart-image");
+  const stage = document.createElement("div");
+  stage.className = "chart-stage";
+  stage.setAttribute("role", "img");
+  stage.setAttribute("aria-label", picture.querySelector("img").alt);
+  stage.hidden = true;
+  chart.append(stage);
+  await embed(stage, spec, {
+    ast: true, renderer: "svg", actions: false, defaultStyle: false, formatLocale: numbers(),
+    tooltip: { disableDefaultStyle: true, theme: "plain" },
+  });
+  const svg = stage.querySelector("svg");
+  // The drawing scales with its place: its own size becomes a view box.
+  if (svg) {
+    const { width, height } = svg.viewBox.baseVal ?? {};
+    if (!width) svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
+    svg.removeAttribute("width");
+    svg.removeAttribute("height");
+    svg.setAttribute("aria-hidden", "true");
+  }
+  for (const old of chart.querySelectorAll(".chart-stage")) if (old !== stage) old.remove();
+  picture.hidden = true;
+  stage.hidden = false;
+  chart.dataset.drawn = "yes";
+}
+
+const watcher = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    watcher.unobserve(entry.target);
+    draw(entry.target).catch((error) => console.warn("The chart stays an image:", error));
+  }
+}, { rootMargin: "200px" });
+for (const chart of charts) watcher.observe(chart);
+
+function again() {
+  for (const chart of charts) if (chart.dataset.drawn) draw(chart);
+}
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+document.addEventListener("theme:changed", again);
