@@ -1,5 +1,10 @@
 """Addresses of this app's part of the API, below /api/v1/."""
 
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import organisations
+
+urlpatterns = [
+    path("partners/", organisations.OrganisationList.as_view(), name="api-partner-list"),
+    path("partners/<slug:slug>/", organisations.OrganisationDetail.as_view(), name="api-partner-detail"),
+]

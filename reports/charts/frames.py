@@ -95,13 +95,19 @@ def _frame(name: str, entry: IndicatorEntry, series: Series, spec: Spec, *, quer
     address = reverse("reports:chart-file", args=[entry.indicator.code, name, "svg"]).removesuffix(".svg")
     given = {"series": series.code, **query} if series != entry.headline else query
     return ChartFrame(
-        name=name, title=str(series.name), subtitle=subtitle, alt=alt, source=source_line(),
+        name=name, title=title_of(series), subtitle=subtitle, alt=alt, source=source_line(),
         notice=entry.profile.text("notice") if entry.profile else "",
         disclaimer=_("Boundaries and names imply no opinion on the status of any area. Dashed lines are not agreed.")
         if disclaimer else "",
         width=int(spec["width"]), height=int(spec["height"]), spec=spec,
         address=f"{address}?{urlencode(query_of(given))}" if query_of(given) else address,
     )
+
+
+def title_of(series: Series) -> str:
+    """The series' official name, without the list of its classes, which the legend has."""
+    name = str(series.name)
+    return name.rpartition(" (")[0] if series.value_labels and " (" in name else name
 
 
 def query_of(given: dict[str, str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from .specs import FONT, SHAPES, Spec
 from .themes import THEMES, themed
 
 #: A change of how images are made makes every kept image stale.
-VERSION: Final = "1"
+VERSION: Final = "2"
 _LINE: Final = 19
 
 
@@ -65,7 +65,22 @@ def image(spec: Spec, words: Words, *, kind: str, theme: str, language: str) -> 
 def _drawn(spec: Spec, words: Words, theme: str, language: str) -> str:
     colours = THEMES[theme]
     svg = vl_convert.vegalite_to_svg(themed(with_shapes(spec), colours), format_locale=format_locale(language))
+    svg = hatched(svg, colours)
     return framed(svg, words, colours) if words.title else svg
+
+
+def hatched(svg: str, colours: dict[str, str]) -> str:
+    """A drawing in which no figure is hatched, so that it is no pale class (Vega itself has no patterns)."""
+    plain = f'fill="{colours["no-figure"]}"'
+    if plain not in svg:
+        return svg
+    pattern = (
+        '<defs><pattern id="no-figure" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="5" height="5" {plain}/><path d="M0 0V5" stroke="{colours["line-strong"]}" stroke-opacity="0.45"'
+        ' stroke-width="1.4"/></pattern></defs>'
+    )
+    head, sign, body = svg.partition(">")
+    return head + sign + pattern + body.replace(plain, 'fill="url(#no-figure)"')
 
 
 def format_locale(language: str) -> dict[str, Any]:

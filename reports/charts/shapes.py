@@ -33,6 +33,9 @@ ADDED_POINTS: Final = {"TUV": (179.2, -8.5), "TKL": (-171.8, -9.2), "GIB": (-5.3
                        "GUF": (-53.1, 4.0), "MTQ": (-61.0, 14.65), "MYT": (45.15, -12.83), "REU": (55.53, -21.12),
                        "SJM": (16.0, 78.5), "UMI": (-162.0, 5.9)}
 
+#: The map is cut where there is least land, between the two shores of the Bering Strait; its middle is opposite.
+CUT: Final = -168.45
+
 _A: Final = (1.340264, -0.081106, 0.000893, 0.003796)
 _HALF_WIDTH: Final = 2.706629983
 _HALF_HEIGHT: Final = 1.317362759
@@ -40,12 +43,13 @@ _HALF_HEIGHT: Final = 1.317362759
 
 def equal_earth(longitude: float, latitude: float) -> Point:
     """A place in degrees to a point of the plane, x from 0 to ``WIDTH`` and y downwards from 0."""
+    turned = (longitude - CUT) % 360 - 180
     theta = asin(sqrt(3) / 2 * sin(radians(latitude)))
     a1, a2, a3, a4 = _A
     squared = theta * theta
     sixth = squared**3
     down = a1 + 3 * a2 * squared + sixth * (7 * a3 + 9 * a4 * squared)
-    x = 2 * sqrt(3) * radians(longitude) * cos(theta) / (3 * down)
+    x = 2 * sqrt(3) * radians(turned) * cos(theta) / (3 * down)
     y = theta * (a1 + a2 * squared + sixth * (a3 + a4 * squared))
     scale = WIDTH / (2 * _HALF_WIDTH)
     return (x + _HALF_WIDTH) * scale, (_HALF_HEIGHT - y) * scale

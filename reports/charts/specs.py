@@ -92,8 +92,7 @@ def world_map(data: MapData) -> Spec:
     shapes = {"url": SHAPES, "format": {"type": "topojson", "feature": "areas"}}
     rows = [{"id": v.code, "name": v.name, "class": data.labels[v.group], "text": v.text} for v in data.values]
     domain = [*data.labels, data.no_figure]
-    # An empty list of stops would end the scale before the words for no figure.
-    colours = [*class_tokens(len(data.labels)), "token:surface-strong"]
+    colours = [*class_tokens(len(data.labels)), "token:no-figure"]
     colour = {
         "field": "class", "type": "nominal", "scale": {"domain": domain, "range": colours},
         "legend": {"title": data.value_title, "orient": "bottom", "direction": "horizontal", "columns": 6},
@@ -106,10 +105,10 @@ def world_map(data: MapData) -> Spec:
         **_frame(MAP_WIDTH, MAP_HEIGHT),
         "projection": {"type": "identity", "scale": MAP_WIDTH / PLANE, "translate": [0, -12]},
         "layer": [
-            {"data": shapes, "mark": {"type": "geoshape", "fill": "token:surface-strong"}},
+            {"data": shapes, "mark": {"type": "geoshape", "fill": "token:no-figure"}},
             {"data": shapes, "transform": [found, {"filter": "isValid(datum.class)"}],
              "mark": {"type": "geoshape"}, "encoding": {"color": colour, "tooltip": tooltip}},
-            _lines("borders", {"stroke": "token:paper", "strokeWidth": 0.6}),
+            _lines("borders", {"stroke": "token:paper", "strokeWidth": 0.5}),
             _lines("disputed", {"stroke": "token:ink-soft", "strokeWidth": 0.8, "strokeDash": [2, 2]}),
             {"data": {"values": dots}, "mark": {"type": "circle", "size": 34, "opacity": 1, "stroke": "token:line-strong",
                                                 "strokeWidth": 0.7},

@@ -1,5 +1,22 @@
 """Addresses of this app's part of the API, below /api/v1/."""
 
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import catalogue, observations
+
+urlpatterns = [
+    path("goals/", catalogue.GoalList.as_view(), name="api-goal-list"),
+    path("goals/<str:code>/", catalogue.GoalDetail.as_view(), name="api-goal-detail"),
+    path("targets/", catalogue.TargetList.as_view(), name="api-target-list"),
+    path("targets/<str:code>/", catalogue.TargetDetail.as_view(), name="api-target-detail"),
+    path("indicators/", catalogue.IndicatorList.as_view(), name="api-indicator-list"),
+    path("indicators/<str:code>/", catalogue.IndicatorDetail.as_view(), name="api-indicator-detail"),
+    path("series/", catalogue.SeriesList.as_view(), name="api-series-list"),
+    path("series/<str:code>/", catalogue.SeriesDetail.as_view(), name="api-series-detail"),
+    path("areas/", catalogue.AreaList.as_view(), name="api-area-list"),
+    path("areas/<str:code>/", catalogue.AreaDetail.as_view(), name="api-area-detail"),
+    path("sources/", catalogue.SourceList.as_view(), name="api-source-list"),
+    path("sources/<str:code>/", catalogue.SourceDetail.as_view(), name="api-source-detail"),
+    path("releases/", catalogue.ReleaseList.as_view(), name="api-release-list"),
+    path("observations/", observations.ObservationList.as_view(), name="api-observation-list"),
+]

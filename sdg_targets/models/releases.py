@@ -82,7 +82,7 @@ class Release(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        ordering = ["-revision", "name"]
+        ordering = ["-revision__number", "name"]
 
     def __str__(self) -> str:
         return self.name

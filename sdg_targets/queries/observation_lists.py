@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -124,6 +125,6 @@ def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:
 
 def as_json(page: ObservationPage, **around: Any) -> bytes:
     """The page's JSON with other members around it, without reading and writing its rows again."""
-    outer = json.dumps(around, ensure_ascii=False, default=str)
+    outer = json.dumps(around, ensure_ascii=False, cls=DjangoJSONEncoder)
     inner = f'"data": {page.data}'
     return (f"{outer[:-1]}, {inner}}}" if around else f"{{{inner}}}").encode()

@@ -44,6 +44,31 @@ function numbers() {
   return { decimal: signs[0], thousands: signs[1], grouping: [3], currency: ["", ""] };
 }
 
+// No figure is hatched, as on the image: shapes in its colour get a pattern.
+function hatch(svg) {
+  const plain = colour("no-figure");
+  const space = "http://www.w3.org/2000/svg";
+  const pattern = document.createElementNS(space, "pattern");
+  const id = `no-figure-${charts.indexOf(svg.closest("[data-chart]"))}`;
+  for (const [name, value] of Object.entries({
+    id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
+  })) pattern.setAttribute(name, value);
+  const ground = document.createElementNS(space, "rect");
+  for (const [name, value] of Object.entries({ width: 5, height: 5, fill: plain })) ground.setAttribute(name, value);
+  const line = document.createElementNS(space, "path");
+  for (const [name, value] of Object.entries({
+    d: "M0 0V5", stroke: colour("line-strong"), "stroke-opacity": 0.45, "stroke-width": 1.4,
+  })) line.setAttribute(name, value);
+  pattern.append(ground, line);
+  let found = false;
+  for (const shape of svg.querySelectorAll("path[fill]")) {
+    if (shape.getAttribute("fill") !== plain) continue;
+    shape.setAttribute("fill", `url(#${id})`);
+    found = true;
+  }
+  if (found) svg.prepend(pattern);
+}
+
 async function draw(chart) {
   const embed = await load();
   const spec = coloured(JSON.parse(chart.querySelector("script[type='application/json']").textContent));
@@ -66,6 +91,7 @@ async function draw(chart) {
     svg.removeAttribute("width");
     svg.removeAttribute("height");
     svg.setAttribute("aria-hidden", "true");
+    hatch(svg);
   }
   for (const old of chart.querySelectorAll(".chart-stage")) if (old !== stage) old.remove();
   picture.hidden = true;

@@ -1,0 +1,112 @@
+"""The catalogue, the areas, the sources and the releases: lists and single rows, read only."""
+
+from django.db.models import Prefetch, QuerySet
+
+
+from sdg_targets.filtersets import AreaFilterSet, IndicatorFilterSet, SeriesFilterSet, TargetFilterSet
+from sdg_targets.models import Area, Dataset, Goal, Import, Indicator, Release, Revision, Series, Target
+from sdg_targets.web.lists import DetailAPIView, ListAPIView
+
+from . import serializers
+from .documented import listed, single
+
+
+class _Catalogue(ListAPIView):
+    def state(self) -> object:
+        return Revision.objects.latest_number()
+
+
+@listed(serializers.GoalSerializer, "goals", "The 17 Goals.")
+class GoalList(_Catalogue):
+    serializer_class = serializers.GoalSerializer
+    queryset = Goal.objects.all()
+
+
+@single(serializers.GoalSerializer, "goal", "One Goal by its number.")
+class GoalDetail(DetailAPIView):
+    serializer_class = serializers.GoalSerializer
+    queryset = Goal.objects.all()
+
+
+@listed(serializers.TargetSerializer, "targets", "Targets, by Goal; or those followed here.")
+class TargetList(_Catalogue):
+    serializer_class = serializers.TargetSerializer
+    filterset_class = TargetFilterSet
+    queryset = Target.objects.select_related("goal")
+
+
+@single(serializers.TargetSerializer, "target", "One target by its code, such as 10.7.")
+class TargetDetail(DetailAPIView):
+    serializer_class = serializers.TargetSerializer
+    queryset = Target.objects.select_related("goal")
+
+
+def _indicators() -> QuerySet[Indicator]:
+    return Indicator.objects.select_related("target", "same_as", "migration").prefetch_related("series")
+
+
+@listed(serializers.IndicatorSerializer, "indicators", "Indicators of the global framework; or those followed here.")
+class IndicatorList(_Catalogue):
+    serializer_class = serializers.IndicatorSerializer
+    filterset_class = IndicatorFilterSet
+    queryset = _indicators()
+
+
+@single(serializers.IndicatorSerializer, "indicator", "One indicator by its code, such as 10.7.2.")
+class IndicatorDetail(DetailAPIView):
+    serializer_class = serializers.IndicatorSerializer
+    queryset = _indicators()
+
+
+def _series() -> QuerySet[Series]:
+    return Series.objects.select_related("unit", "predecessor").prefetch_related("indicators", "dimensions")
+
+
+@listed(serializers.SeriesSerializer, "series", "Series with their units and breakdowns.")
+class SeriesList(_Catalogue):
+    serializer_class = serializers.SeriesSerializer
+    filterset_class = SeriesFilterSet
+    queryset = _series()
+
+
+@single(serializers.SeriesSerializer, "series_one", "One series by its code, such as SI_RMT_COST.")
+class SeriesDetail(DetailAPIView):
+    serializer_class = serializers.SeriesSerializer
+    queryset = _series()
+
+
+@listed(serializers.AreaSerializer, "areas", "Reference areas: countries, territories, regions and groups.")
+class AreaList(_Catalogue):
+    serializer_class = serializers.AreaSerializer
+    filterset_class = AreaFilterSet
+    queryset = Area.objects.select_related("parent").order_by("sort_en", "code")
+
+
+@single(serializers.AreaSerializer, "area", "One area by its code: KEN, or 001 for the world.")
+class AreaDetail(DetailAPIView):
+    serializer_class = serializers.AreaSerializer
+    queryset = Area.objects.select_related("parent")
+
+
+def _sources() -> QuerySet[Dataset]:
+    return Dataset.objects.prefetch_related(Prefetch("imports", Import.objects.order_by("-started_at")))
+
+
+@listed(serializers.SourceSerializer, "sources", "Datasets: provider, licence, and every file read.")
+class SourceList(_Catalogue):
+    serializer_class = serializers.SourceSerializer
+    queryset = _sources()
+
+
+@single(serializers.SourceSerializer, "source", "One dataset by its code.")
+class SourceDetail(DetailAPIView):
+    serializer_class = serializers.SourceSerializer
+    queryset = _sources()
+
+
+@listed(serializers.ReleaseSerializer, "releases", "Named states of the figures, newest first; each name is an as_of.")
+class ReleaseList(_Catalogue):
+    serializer_class = serializers.ReleaseSerializer
+    queryset = Release.objects.select_related("revision")
+
+

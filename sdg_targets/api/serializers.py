@@ -1,0 +1,240 @@
+"""Shapes of the API's answers: the catalogue, the areas, the sources and the releases."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from sdg_targets.domain.languages import LANGUAGES
+from sdg_targets.models import Area, Dataset, Goal, Import, Indicator, MigrationProfile, Release, Series, Target
+
+
+@extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
+class NamesField(serializers.Field):  # type: ignore[type-arg]
+    """A text in every language that has one: ``{"en": ..., "fr": ..., "es": ...}``."""
+
+    def __init__(self, stem: str = "name", **kwargs: Any) -> None:
+        self.stem = stem
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> dict[str, str]:
+        texts = {lang: getattr(value, f"{self.stem}_{lang}") for lang in LANGUAGES}
+        return {lang: text for lang, text in texts.items() if text}
+
+
+class GoalSerializer(serializers.ModelSerializer[Goal]):
+    """A Goal."""
+
+    name = NamesField()
+    short_name = NamesField("short")
+
+    class Meta:
+        model = Goal
+        fields = ["code", "name", "short_name", "colour"]
+
+
+class TargetSerializer(serializers.ModelSerializer[Target]):
+    """A target."""
+
+    goal = serializers.CharField(source="goal.code")
+    name = NamesField()
+
+    class Meta:
+        model = Target
+        fields = ["code", "goal", "name"]
+
+
+class ProfileSerializer(serializers.ModelSerializer[MigrationProfile]):
+    """Why an indicator is followed here, and what may be done with its figures."""
+
+    plain = NamesField("plain")
+    why = NamesField("why")
+    notice = NamesField("notice")
+    withheld_reason = NamesField("withheld_reason")
+    target_value = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+    natural_limit = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+
+    class Meta:
+        model = MigrationProfile
+        fields = [
+            "relevance", "listed_by", "direction", "target_rule", "target_operator", "target_value", "target_year",
+            "target_year_stated", "natural_limit", "plain", "why", "may_map", "may_rank", "may_compare_countries",
+            "may_trend", "may_aggregate", "withheld_reason", "notice",
+        ]
+
+
+class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
+    """An indicator of the global framework; ``migration`` is null where it is not followed here."""
+
+    target = serializers.CharField(source="target.code")
+    name = NamesField()
+    same_as = serializers.CharField(source="same_as.code", default=None)
+    series = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
+    migration = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Indicator
+        fields = ["code", "unsd_code", "target", "name", "tier", "framework", "same_as", "series", "migration"]
+
+    def get_migration(self, indicator: Indicator) -> dict[str, Any] | None:
+        profile = getattr(indicator, "migration", None)
+        return dict(ProfileSerializer(profile).data) if profile else None
+
+
+class SeriesSerializer(serializers.ModelSerializer[Series]):
+    """A series: its unit, its breakdowns, and the ones that stand for the whole."""
+
+    name = NamesField()
+    unit = serializers.CharField(source="unit.code")
+    indicators = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
+    dimensions = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
+    predecessor = serializers.CharField(source="predecessor.code", default=None)
+    minimum = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+    maximum = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
+
+    class Meta:
+        model = Series
+        fields = [
+            "code", "name", "unit", "kind", "indicators", "dimensions", "headline", "value_labels", "minimum", "maximum",
+            "predecessor",
+        ]
+
+
+class AreaSerializer(serializers.ModelSerializer[Area]):
+    """A reference area; ``counts_as_country`` is true for 193 Member States and two observers."""
+
+    name = NamesField()
+    parent = serializers.CharField(source="parent.code", default=None)
+    footnote = NamesField("footnote")
+
+    class Meta:
+        model = Area
+        fields = ["code", "m49", "iso2", "iso3", "name", "kind", "status", "counts_as_country", "parent", "footnote"]
+
+
+class ImportSerializer(serializers.ModelSerializer[Import]):
+    """One file read, and what became of its rows: read = new + revised + unchanged + repeated + refused."""
+
+    class Meta:
+        model = Import
+        fields = [
+            "file_name", "sha256", "vintage", "origin", "format", "finished_at", "revision", "read", "new", "revised",
+            "unchanged", "repeated", "refused", "withdrawn",
+        ]
+
+
+class SourceSerializer(serializers.ModelSerializer[Dataset]):
+    """A dataset: whose figures, under which terms, and what was read."""
+
+    name = NamesField()
+    note = NamesField("note")
+    imports = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Dataset
+        fields = ["code", "name", "provider", "reporting_type", "evidence", "url", "licence", "note", "imports"]
+
+    def get_imports(self, dataset: Dataset) -> list[dict[str, Any]]:
+        """Imports that wrote or confirmed figures, newest first."""
+        rows = [row for row in dataset.imports.all() if row.state in ("applied", "unchanged")]
+        return [dict(ImportSerializer(row).data) for row in rows]
+
+
+class ReleaseSerializer(serializers.ModelSerializer[Release]):
+    """A named state of the figures; its name is what ``as_of`` takes."""
+
+    revision = serializers.IntegerField(source="revision_id")
+    made_at = serializers.DateTimeField(source="revision.made_at")
+
+    class Meta:
+        model = Release
+        fields = ["name", "revision", "made_at", "note"]
+
+
+class ObservationSerializer(serializers.Serializer[Any]):
+    """One observation, as the SQL of ``queries.observation_lists`` writes it: the schema, and what tests compare with."""
+
+    dataset = serializers.CharField(source="dataset.code")
+    series = serializers.CharField(source="series.code")
+    area = serializers.CharField(source="area.code", help_text="ISO 3166 alpha-3 for countries, else M49 or the group's code")
+    area_m49 = serializers.CharField(source="area.m49", allow_null=True)
+    area_name = serializers.SerializerMethodField(help_text="In the language of the request")
+    period = serializers.CharField(source="period.code")
+    breakdown = serializers.CharField(source="breakdown.key", help_text="_T is the total")
+    sex = serializers.SerializerMethodField()
+    age = serializers.SerializerMethodField()
+    migratory_status = serializers.SerializerMethodField()
+    value = serializers.DecimalField(
+        max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False,
+        help_text="A JSON number with the precision in which it was written; null where status says why",
+    )
+    value_text = serializers.CharField(allow_null=True, help_text="What was printed, where it was no number")
+    unit = serializers.CharField(source="unit.code")
+    multiplier = serializers.IntegerField()
+    status = serializers.CharField()
+    nature = serializers.CharField()
+    lower_bound = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False)
+    upper_bound = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False)
+    numerator = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False)
+    denominator = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False)
+    base_period = serializers.CharField(allow_null=True)
+    time_detail = serializers.CharField(allow_null=True)
+    source = serializers.CharField(source="source.text", default=None, allow_null=True)
+    footnote = serializers.CharField(source="footnote.text", default=None, allow_null=True)
+    vintage = serializers.CharField(source="imported.vintage", default=None, allow_null=True)
+    known_from = serializers.IntegerField(help_text="The revision since which this is known")
+
+    def get_area_name(self, row: Any) -> str:
+        return str(row.area.in_language("name", get_language()))
+
+    def get_sex(self, row: Any) -> str:
+        return str(row.breakdown.codes.get("SEX", "_T"))
+
+    def get_age(self, row: Any) -> str:
+        return str(row.breakdown.codes.get("AGE", "_T"))
+
+    def get_migratory_status(self, row: Any) -> str:
+        return str(row.breakdown.codes.get("MIGRATORY_STATUS", "_T"))
+
+
+class SeriesNotesSerializer(serializers.Serializer[Any]):
+    """What must be known of a series beside its figures."""
+
+    name = serializers.CharField()
+    indicators = serializers.ListField(child=serializers.CharField())
+    unit = serializers.CharField()
+    headline_breakdowns = serializers.ListField(child=serializers.CharField())
+    may_map = serializers.BooleanField()
+    may_rank = serializers.BooleanField()
+    may_compare_countries = serializers.BooleanField()
+    may_trend = serializers.BooleanField()
+    may_aggregate = serializers.BooleanField()
+    notice = serializers.CharField(allow_blank=True)
+
+
+class KnownSerializer(serializers.Serializer[Any]):
+    """The moment of knowledge of an answer."""
+
+    as_of = serializers.CharField(help_text="What was asked for; blank is now")
+    revision = serializers.IntegerField(allow_null=True)
+    made_at = serializers.DateTimeField(allow_null=True)
+
+
+class ObservationPageSerializer(serializers.Serializer[Any]):
+    """A page of observations."""
+
+    known = KnownSerializer()
+    next = serializers.URLField(allow_null=True)
+    series = serializers.DictField(child=SeriesNotesSerializer())
+    data = ObservationSerializer(many=True)
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """An error (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    parameter = serializers.CharField(required=False)
