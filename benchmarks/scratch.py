@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idm.settings")
 os.environ.setdefault("DEMO", "1")
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection
 
 #: The shape of the real database: series, areas, years; breakdowns multiply the sex and age series.
 SERIES, AREAS, YEARS = 200, 250, 20

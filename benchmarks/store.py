@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.scratch import AREAS, SERIES, YEARS, buffers, scratch_database, timed
 
 OPEN = 2_147_483_647
-ROWS = f"""
+ROWS = """
     select (select id from sdg_targets_dataset) as dataset_id, s.id as series_id, a.id as area_id, p.id as period_id,
            (select id from sdg_targets_breakdown) as breakdown_id, (select id from sdg_targets_unit) as unit_id,
            round((random() * 100)::numeric, 2) as value
@@ -79,8 +79,10 @@ def main() -> None:
                     cursor, f"select area_id, period_id, value from {table} where {condition.format(**names)}{versions}"
                 )
                 reference = reference or found
-                print(f"{question:28} {design:36} {found[0]:8} {found[0] / reference[0]:6.1f}"
-                      f" {found[1]:8.3f} {found[1] / reference[1]:6.1f}")
+                print(
+                    f"{question:28} {design:36} {found[0]:8} {found[0] / reference[0]:6.1f}"
+                    f" {found[1]:8.3f} {found[1] / reference[1]:6.1f}"
+                )
 
 
 if __name__ == "__main__":

@@ -26,8 +26,11 @@ def nothing_here(request: HttpRequest) -> JsonResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", api_page, name="api"),
     path("v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("v1/docs/", SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api_docs.html"),
-         name="api-docs"),
+    path(
+        "v1/docs/",
+        SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api_docs.html"),
+        name="api-docs",
+    ),
     path("v1/", include("sdg_targets.api.urls")),
     path("v1/", include("partners.api.urls")),
     re_path("", nothing_here, name="api-nothing"),

@@ -243,8 +243,13 @@ class Cluster:
         if major_version(binaries()) >= 17:  # upper and lower case of all scripts, without the machine's locales
             locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         initdb = self._as_server(
-            binaries() / "initdb", f"--pgdata={fresh}", f"--username={NAME}", "--auth=trust", "--encoding=UTF8",
-            "--no-instructions", *locale,
+            binaries() / "initdb",
+            f"--pgdata={fresh}",
+            f"--username={NAME}",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-instructions",
+            *locale,
         )
         with open(self.log, "a") as log:
             done = subprocess.run(**initdb, stdout=log, stderr=log, check=False)

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 
 from idm import devdb

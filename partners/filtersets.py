@@ -15,8 +15,9 @@ class OrganisationFilterSet(filters.FilterSet):
 
     q = filters.CharFilter(method="by_name", label=_("Name"))
     kind = filters.ChoiceFilter(choices=OrganisationKind.choices, label=_("Kind"), empty_label=_("All kinds"))
-    role = filters.ChoiceFilter(choices=RoleKind.choices, field_name="roles__role", label=_("Role"),
-                                empty_label=_("Any role"), distinct=True)
+    role = filters.ChoiceFilter(
+        choices=RoleKind.choices, field_name="roles__role", label=_("Role"), empty_label=_("Any role"), distinct=True
+    )
     indicator = filters.CharFilter(field_name="roles__indicator__code", label=_("Indicator"), distinct=True)
     target = filters.CharFilter(field_name="roles__indicator__target__code", label=_("Target"), distinct=True)
 
@@ -28,8 +29,11 @@ class OrganisationFilterSet(filters.FilterSet):
         """Organisations whose name or abbreviation has all the words, accents forgiven."""
         words = folded(value).split()
         found = [
-            row.pk for row in queryset
-            if any(all(word in folded(text) for word in words)
-                   for text in (row.abbreviation, row.name_en, row.name_fr, row.name_es))
+            row.pk
+            for row in queryset
+            if any(
+                all(word in folded(text) for word in words)
+                for text in (row.abbreviation, row.name_en, row.name_fr, row.name_es)
+            )
         ]
         return queryset.filter(pk__in=found)

@@ -12,7 +12,11 @@ urlpatterns = [
     path("targets/<str:code>/", catalogue.target_detail, name="target-detail"),
     path("indicators/", catalogue.indicator_list, name="indicator-list"),
     path("indicators/<str:code>/", indicators.indicator_detail, name="indicator-detail"),
-    re_path(r"^indicators/(?P<code>[^/]+)/(?P<name>map|lines|spread)\.(?P<kind>svg|png)$", charts.chart_image, name="chart-file"),
+    re_path(
+        r"^indicators/(?P<code>[^/]+)/(?P<name>map|lines|spread)\.(?P<kind>svg|png)$",
+        charts.chart_image,
+        name="chart-file",
+    ),
     path("countries/", areas.country_list, name="country-list"),
     path("countries/<str:code>/", areas.country_detail, name="country-detail"),
     path("areas/<str:code>/", areas.area_detail, name="area-detail"),

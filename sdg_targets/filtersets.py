@@ -12,8 +12,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .models import (
-    Area, AreaKind, Breakdown, Category, Dataset, Dimension, GroupMembership, Indicator, Nature, Observation, Period,
-    Series, Status, Target,
+    Area,
+    AreaKind,
+    Breakdown,
+    Category,
+    Dataset,
+    Dimension,
+    GroupMembership,
+    Indicator,
+    Nature,
+    Observation,
+    Period,
+    Series,
+    Status,
+    Target,
 )
 
 #: So many codes may stand in one parameter.
@@ -62,7 +74,9 @@ class ObservationFilterSet(filters.FilterSet):
     series = CodesFilter(model=Series, field_name="series_id", label=gettext_lazy("Series"))
     dataset = CodesFilter(model=Dataset, field_name="dataset_id", label=gettext_lazy("Dataset"))
     period = CodesFilter(model=Period, field_name="period_id", label=gettext_lazy("Time period"))
-    year_from = filters.NumberFilter(label=gettext_lazy("From the year"), method="from_year", min_value=1900, max_value=2100)
+    year_from = filters.NumberFilter(
+        label=gettext_lazy("From the year"), method="from_year", min_value=1900, max_value=2100
+    )
     year_to = filters.NumberFilter(label=gettext_lazy("To the year"), method="to_year", min_value=1900, max_value=2100)
     breakdown = filters.CharFilter(label=gettext_lazy("Breakdown, by key"), method="with_breakdown", max_length=200)
     sex = filters.CharFilter(label=gettext_lazy("Sex"), method="with_category", max_length=40)
@@ -74,7 +88,9 @@ class ObservationFilterSet(filters.FilterSet):
     nature = filters.MultipleChoiceFilter(choices=Nature.choices, label=gettext_lazy("Nature"))
     value = filters.ChoiceFilter(
         choices=[("present", gettext_lazy("with a value")), ("missing", gettext_lazy("without a value"))],
-        label=gettext_lazy("Value"), method="with_value", empty_label=gettext_lazy("with and without a value"),
+        label=gettext_lazy("Value"),
+        method="with_value",
+        empty_label=gettext_lazy("with and without a value"),
     )
 
     class Meta:
@@ -95,7 +111,8 @@ class ObservationFilterSet(filters.FilterSet):
         member = GroupMembership.objects.filter(
             Q(valid_from=None) | Q(valid_from__lte=OuterRef("period__end")),
             Q(valid_to=None) | Q(valid_to__gte=OuterRef("period__end")),
-            group__in=groups, member=OuterRef("area_id"),
+            group__in=groups,
+            member=OuterRef("area_id"),
         )
         return queryset.filter(Q(area_id__in=countries) | Exists(member))
 
@@ -121,7 +138,9 @@ class ObservationFilterSet(filters.FilterSet):
         """Breakdowns with this category of the dimension named; ``_T`` is the total, which keys leave out."""
         dimension = name.upper()
         wanted = Breakdown.objects.all()
-        wanted = wanted.exclude(codes__has_key=dimension) if code == "_T" else wanted.filter(**{f"codes__{dimension}": code})
+        wanted = (
+            wanted.exclude(codes__has_key=dimension) if code == "_T" else wanted.filter(**{f"codes__{dimension}": code})
+        )
         return queryset.filter(breakdown_id__in=list(wanted.values_list("pk", flat=True)))
 
     def with_value(self, queryset: QuerySet[Observation], name: str, choice: str) -> QuerySet[Observation]:
@@ -137,9 +156,8 @@ class ObservationFilterSet(filters.FilterSet):
         if where := [*(data.get("area") or []), *(data.get("members_of") or [])]:
             said.append(_("for %(areas)s") % {"areas": ", ".join(str(area.name) for area in where)})
         said.extend(self._times(data))
-        for name in ("sex", "age", "migratory_status", "policy_domain", "occupation"):
-            if code := data.get(name):
-                said.append(category_name(name.upper(), code))
+        dimensions = ("sex", "age", "migratory_status", "policy_domain", "occupation")
+        said.extend(category_name(name.upper(), data[name]) for name in dimensions if data.get(name))
         labels = {**dict(Status.choices), **dict(Nature.choices)}
         said.extend(str(labels[code]).lower() for code in (*data.get("status", ()), *data.get("nature", ())))
         if data.get("value"):
@@ -221,5 +239,3 @@ class SeriesFilterSet(filters.FilterSet):
     class Meta:
         model = Series
         fields: list[str] = []
-
-

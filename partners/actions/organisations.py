@@ -39,8 +39,12 @@ def load_organisations(*, organisations: Path = HERE, framework: Path = FRAMEWOR
     if ShippedFile.objects.filter(name="organisations", sha256=digest).exists():
         return None
     rows = _read(organisations)
-    by_slug = {row["slug"]: Organisation.objects.get_or_create(
-        slug=row["slug"], defaults={name: row[name] for name in NAMED})[0] for row in rows}
+    by_slug = {
+        row["slug"]: Organisation.objects.get_or_create(slug=row["slug"], defaults={name: row[name] for name in NAMED})[
+            0
+        ]
+        for row in rows
+    }
     for row in rows:
         organisation = by_slug[row["slug"]]
         if row["parent"] and organisation.parent_id is None:

@@ -26,10 +26,13 @@ class OrganisationList(ListAPIView):
     queryset = _organisations()
 
     @extend_schema(
-        operation_id="list_partners", tags=["partners"], summary="Organisations and their roles for indicators.",
+        operation_id="list_partners",
+        tags=["partners"],
+        summary="Organisations and their roles for indicators.",
         description="Custodian agencies define and collect an indicator; partner agencies help.",
-        responses=inline_serializer("PartnersPage", {
-            "next": fields.URLField(allow_null=True), "data": OrganisationSerializer(many=True)}),
+        responses=inline_serializer(
+            "PartnersPage", {"next": fields.URLField(allow_null=True), "data": OrganisationSerializer(many=True)}
+        ),
     )
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         return super().get(request, *args, **kwargs)  # type: ignore[return-value]
@@ -42,7 +45,11 @@ class OrganisationDetail(DetailAPIView):
     queryset = _organisations()
     lookup_field = "slug"
 
-    @extend_schema(operation_id="read_partner", tags=["partners"], summary="One organisation by its slug.",
-                   description="Its names, kind and roles.")
+    @extend_schema(
+        operation_id="read_partner",
+        tags=["partners"],
+        summary="One organisation by its slug.",
+        description="Its names, kind and roles.",
+    )
     def get(self, request: Request, *args: object, **kwargs: object) -> Response:
         return super().get(request, *args, **kwargs)  # type: ignore[return-value]

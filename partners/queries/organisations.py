@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from partners.models import IndicatorRole, Organisation
-from sdg_targets.models import Target
 from sdg_targets.domain.folding import folded, rank
+from sdg_targets.models import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class TargetRoles:
 def roles_of_indicator(indicator_id: int) -> list[IndicatorRole]:
     """Custodians, then partners, of an indicator."""
     return list(
-        IndicatorRole.objects.filter(indicator=indicator_id).select_related("organisation")
+        IndicatorRole.objects.filter(indicator=indicator_id)
+        .select_related("organisation")
         .order_by("role", "organisation__name_en")
     )
 
@@ -53,5 +54,3 @@ def find_organisations(text: str, *, limit: int = 12) -> list[Organisation]:
             ranked.append((near, place, row))
     ranked.sort(key=lambda item: item[:2])
     return [row for _near, _place, row in ranked[:limit]]
-
-

@@ -22,6 +22,7 @@ def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if organisation is None:
         raise Http404(_("There is no organisation at this address."))
     return render(
-        request, "partners/organisation_detail.html",
+        request,
+        "partners/organisation_detail.html",
         {"organisation": organisation, "by_target": roles_by_target(organisation)},
     )

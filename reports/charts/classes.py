@@ -1,5 +1,6 @@
 """Classes of a map: every value in exactly one, with breaks that suit the data."""
 
+import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,8 +37,11 @@ def quantile_classes(values: Sequence[Decimal], number: Callable[[Decimal], str]
     breaks = _breaks(rest, most - 1 if apart else most)
     if apart:
         least = rest[0]
-        return Classes((least, *(b for b in breaks if b > least)), (number(Decimal(0)), *_labels(
-            [b for b in breaks if b > least], least, rest[-1], number)), "zero and quantiles")
+        return Classes(
+            (least, *(b for b in breaks if b > least)),
+            (number(Decimal(0)), *_labels([b for b in breaks if b > least], least, rest[-1], number)),
+            "zero and quantiles",
+        )
     return Classes(tuple(breaks), _labels(breaks, ordered[0], ordered[-1], number), "quantiles")
 
 
@@ -59,9 +63,11 @@ def two_digits(value: Decimal) -> Decimal:
     return value.quantize(step, rounding=ROUND_HALF_EVEN).normalize() + 0
 
 
-def _labels(breaks: Sequence[Decimal], least: Decimal, most: Decimal, number: Callable[[Decimal], str]) -> tuple[str, ...]:
+def _labels(
+    breaks: Sequence[Decimal], least: Decimal, most: Decimal, number: Callable[[Decimal], str]
+) -> tuple[str, ...]:
     edges = [least, *breaks, most]
     if len(edges) == 2:
         return (number(least) if least == most else f"{number(least)} – {number(most)}",)
-    inner = [f"{number(a)} – {number(b)}" for a, b in zip(edges[1:-1], edges[2:-1], strict=False)]
+    inner = [f"{number(a)} – {number(b)}" for a, b in itertools.pairwise(edges)]
     return (f"< {number(edges[1])}", *inner, f"≥ {number(edges[-2])}")

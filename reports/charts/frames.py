@@ -90,16 +90,32 @@ def shown(figure: Figure) -> str:
     return f"{with_unit(_short(figure.value or Decimal(0)), figure.symbol, _language())} ({figure.period})"
 
 
-def _frame(name: str, entry: IndicatorEntry, series: Series, spec: Spec, *, query: dict[str, str], subtitle: str,
-           alt: str, disclaimer: bool = False) -> ChartFrame:
+def _frame(
+    name: str,
+    entry: IndicatorEntry,
+    series: Series,
+    spec: Spec,
+    *,
+    query: dict[str, str],
+    subtitle: str,
+    alt: str,
+    disclaimer: bool = False,
+) -> ChartFrame:
     address = reverse("reports:chart-file", args=[entry.indicator.code, name, "svg"]).removesuffix(".svg")
     given = {"series": series.code, **query} if series != entry.headline else query
     return ChartFrame(
-        name=name, title=title_of(series), subtitle=subtitle, alt=alt, source=source_line(),
+        name=name,
+        title=title_of(series),
+        subtitle=subtitle,
+        alt=alt,
+        source=source_line(),
         notice=entry.profile.text("notice") if entry.profile else "",
         disclaimer=_("Boundaries and names imply no opinion on the status of any area. Dashed lines are not agreed.")
-        if disclaimer else "",
-        width=int(spec["width"]), height=int(spec["height"]), spec=spec,
+        if disclaimer
+        else "",
+        width=int(spec["width"]),
+        height=int(spec["height"]),
+        spec=spec,
         address=f"{address}?{urlencode(query_of(given))}" if query_of(given) else address,
     )
 
@@ -117,10 +133,14 @@ def query_of(given: dict[str, str]) -> dict[str, str]:
 
 def source_line() -> str:
     """Where the figures of a chart are from; each value's own source stands in the table."""
-    return _("UN Global SDG Indicators Database, United Nations Statistics Division, and the agencies named in the table")
+    return _(
+        "UN Global SDG Indicators Database, United Nations Statistics Division, and the agencies named in the table"
+    )
 
 
-def map_classes(series: Series, figures: Sequence[Figure]) -> tuple[Classes | None, tuple[str, ...], Callable[[Figure], int]]:
+def map_classes(
+    series: Series, figures: Sequence[Figure]
+) -> tuple[Classes | None, tuple[str, ...], Callable[[Figure], int]]:
     """The classes of a map: the words of an ordered series, else quantiles."""
     if series.value_labels:
         keys = sorted(series.value_labels, key=Decimal)
@@ -138,15 +158,30 @@ def map_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") 
     series = section.series
     known = [f for f in section.figures if series.word_for(f.value) or not series.value_labels]
     _classes, labels, group = map_classes(series, known)
-    spec = world_map(MapData(
-        values=tuple(MapValue(f.area_code, f.area_name, group(f), shown(f)) for f in known),
-        labels=labels, no_figure=_("No figure"), points=shapes()["points"], value_title=unit_words(series),
-        ordered=bool(series.value_labels),
-    ))
+    spec = world_map(
+        MapData(
+            values=tuple(MapValue(f.area_code, f.area_name, group(f), shown(f)) for f in known),
+            labels=labels,
+            no_figure=_("No figure"),
+            points=shapes()["points"],
+            value_title=unit_words(series),
+            ordered=bool(series.value_labels),
+        )
+    )
     alt = _("World map. %(with)d of %(all)d Member States have a value; the table below has every value.") % {
-        "with": section.with_value, "all": section.member_states}
-    return _frame("map", entry, series, spec, query={"period": section.period, "as_of": as_of},
-                  subtitle=_subtitle(series, section.period), alt=alt, disclaimer=True)
+        "with": section.with_value,
+        "all": section.member_states,
+    }
+    return _frame(
+        "map",
+        entry,
+        series,
+        spec,
+        query={"period": section.period, "as_of": as_of},
+        subtitle=_subtitle(series, section.period),
+        alt=alt,
+        disclaimer=True,
+    )
 
 
 def unit_words(series: Series) -> str:
@@ -163,18 +198,34 @@ def _subtitle(series: Series, period: str) -> str:
 def lines_frame(entry: IndicatorEntry, series: Series, lines: Sequence[Line], *, as_of: str = "") -> ChartFrame:
     """Lines over time for chosen areas, with the target's value where it is one for each country."""
     points = [
-        PointValue(str(line.area.name), p.period_end.year, None if p.value is None else float(p.value), p.period,
-                   "" if p.value is None else shown(p))
-        for line in lines for p in line.points
+        PointValue(
+            str(line.area.name),
+            p.period_end.year,
+            None if p.value is None else float(p.value),
+            p.period,
+            "" if p.value is None else shown(p),
+        )
+        for line in lines
+        for p in line.points
     ]
     names = [str(line.area.name) for line in lines]
     years = [p.year for p in points if p.value is not None]
     spec = time_series(points, areas=names, unit=unit_words(series))
     alt = _("Lines for %(areas)s, %(first)d to %(last)d; the table below has every value.") % {
-        "areas": ", ".join(names), "first": min(years), "last": max(years)}
+        "areas": ", ".join(names),
+        "first": min(years),
+        "last": max(years),
+    }
     codes = ",".join(line.area.code for line in lines)
-    return _frame("lines", entry, series, spec, query={"areas": codes, "as_of": as_of},
-                  subtitle=f"{unit_words(series)} · {int(min(years))}–{int(max(years))}", alt=alt)
+    return _frame(
+        "lines",
+        entry,
+        series,
+        spec,
+        query={"areas": codes, "as_of": as_of},
+        subtitle=f"{unit_words(series)} · {int(min(years))}–{int(max(years))}",
+        alt=alt,
+    )
 
 
 def spread_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") -> ChartFrame | None:
@@ -184,8 +235,20 @@ def spread_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "
         return None
     dots = [DotValue(f.area_code, f.area_name, float(f.value or 0), shown(f)) for f in section.figures]
     values = sorted(f.value for f in section.figures if f.value is not None)
-    alt = _("Each dot is a country or territory: %(n)d values from %(least)s to %(most)s, the middle one %(middle)s.") % {
-        "n": len(values), "least": _short(values[0]), "most": _short(values[-1]),
-        "middle": _short(values[len(values) // 2])}
-    return _frame("spread", entry, series, distribution(dots, unit=unit_words(series)),
-                  query={"period": section.period, "as_of": as_of}, subtitle=_subtitle(series, section.period), alt=alt)
+    alt = _(
+        "Each dot is a country or territory: %(n)d values from %(least)s to %(most)s, the middle one %(middle)s."
+    ) % {
+        "n": len(values),
+        "least": _short(values[0]),
+        "most": _short(values[-1]),
+        "middle": _short(values[len(values) // 2]),
+    }
+    return _frame(
+        "spread",
+        entry,
+        series,
+        distribution(dots, unit=unit_words(series)),
+        query={"period": section.period, "as_of": as_of},
+        subtitle=_subtitle(series, section.period),
+        alt=alt,
+    )

@@ -98,19 +98,23 @@ def framed(svg: str, words: Words, colours: dict[str, str]) -> str:
     top = 24 * len(title) + _LINE * len(subtitle) + 24
     whole = top + height + _LINE * len(below) + 24
     lines = [_text(20, 30 + 24 * n, line, 19, colours["ink"], 650) for n, line in enumerate(title)]
-    lines += [_text(20, 28 + 24 * len(title) + _LINE * n, line, 14, colours["ink-soft"]) for n, line in enumerate(subtitle)]
+    lines += [
+        _text(20, 28 + 24 * len(title) + _LINE * n, line, 14, colours["ink-soft"]) for n, line in enumerate(subtitle)
+    ]
     lines += [_text(20, top + height + 20 + _LINE * n, line, 12, colours["ink-soft"]) for n, line in enumerate(below)]
-    inner = svg[svg.index("<svg"):].replace("<svg", f'<svg x="20" y="{top}"', 1)
+    inner = svg[svg.index("<svg") :].replace("<svg", f'<svg x="20" y="{top}"', 1)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 40:g}" height="{whole:g}"'
         f' viewBox="0 0 {width + 40:g} {whole:g}"><rect width="100%" height="100%" fill="{colours["paper"]}"/>'
-        f'{"".join(lines)}{inner}</svg>'
+        f"{''.join(lines)}{inner}</svg>"
     )
 
 
 def _text(x: float, y: float, text: str, size: int, fill: str, weight: int = 400) -> str:
-    return (f'<text x="{x:g}" y="{y:g}" font-family="{FONT}" font-size="{size}" font-weight="{weight}"'
-            f' fill="{fill}">{escape(text)}</text>')
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-family="{FONT}" font-size="{size}" font-weight="{weight}"'
+        f' fill="{fill}">{escape(text)}</text>'
+    )
 
 
 def wrapped(text: str, most: int) -> list[str]:
@@ -127,8 +131,10 @@ def wrapped(text: str, most: int) -> list[str]:
 def urls(spec: Any, shapes_address: str) -> Any:
     """A specification for the browser: the name of the shapes replaced by their address."""
     if isinstance(spec, dict):
-        return {key: shapes_address if key == "url" and value == SHAPES else urls(value, shapes_address)
-                for key, value in spec.items()}
+        return {
+            key: shapes_address if key == "url" and value == SHAPES else urls(value, shapes_address)
+            for key, value in spec.items()
+        }
     return [urls(value, shapes_address) for value in spec] if isinstance(spec, list) else spec
 
 

@@ -5,6 +5,7 @@ Patterson, B. Jenny, "The Equal Earth map projection", 2018. Units of the plane:
 """
 
 import heapq
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
@@ -22,16 +23,35 @@ PART_OF: Final = {"SOL": "SOM", "CYN": "CYP", "KAS": "IND", "XKX": "412"}
 LEFT_OUT: Final = frozenset(("ATA", "ATC", "IOA"))
 #: Borders that are not agreed: drawn dashed, with the note that names them in static/data/README.md.
 DISPUTED: Final = frozenset(
-    frozenset(pair) for pair in (
-        ("MAR", "ESH"), ("IND", "PAK"), ("IND", "CHN"), ("PAK", "CHN"), ("SDN", "SSD"), ("SRB", "412"), ("ISR", "PSE"),
+    frozenset(pair)
+    for pair in (
+        ("MAR", "ESH"),
+        ("IND", "PAK"),
+        ("IND", "CHN"),
+        ("PAK", "CHN"),
+        ("SDN", "SSD"),
+        ("SRB", "412"),
+        ("ISR", "PSE"),
         ("ISR", "SYR"),
     )
 )
 #: Areas that the source has no shape for, by longitude and latitude.
-ADDED_POINTS: Final = {"TUV": (179.2, -8.5), "TKL": (-171.8, -9.2), "GIB": (-5.35, 36.14), "BES": (-68.27, 12.18),
-                       "BVT": (3.4, -54.4), "CCK": (96.8, -12.2), "CXR": (105.6, -10.5), "GLP": (-61.5, 16.2),
-                       "GUF": (-53.1, 4.0), "MTQ": (-61.0, 14.65), "MYT": (45.15, -12.83), "REU": (55.53, -21.12),
-                       "SJM": (16.0, 78.5), "UMI": (-162.0, 5.9)}
+ADDED_POINTS: Final = {
+    "TUV": (179.2, -8.5),
+    "TKL": (-171.8, -9.2),
+    "GIB": (-5.35, 36.14),
+    "BES": (-68.27, 12.18),
+    "BVT": (3.4, -54.4),
+    "CCK": (96.8, -12.2),
+    "CXR": (105.6, -10.5),
+    "GLP": (-61.5, 16.2),
+    "GUF": (-53.1, 4.0),
+    "MTQ": (-61.0, 14.65),
+    "MYT": (45.15, -12.83),
+    "REU": (55.53, -21.12),
+    "SJM": (16.0, 78.5),
+    "UMI": (-162.0, 5.9),
+}
 
 #: The map is cut where there is least land, between the two shores of the Bering Strait; its middle is opposite.
 CUT: Final = -168.45
@@ -147,9 +167,13 @@ def build(topology: dict[str, Any]) -> dict[str, Any]:
         "arcs": [_delta(simplified(source.arcs[number])) for number in order],
         "transform": {"scale": [1, 1], "translate": [0, 0]},
         "objects": {
-            "areas": {"type": "GeometryCollection", "geometries": [
-                {"type": "MultiPolygon", "id": code, "arcs": _renumbered(polygons, order)}
-                for code, polygons in areas.items()]},
+            "areas": {
+                "type": "GeometryCollection",
+                "geometries": [
+                    {"type": "MultiPolygon", "id": code, "arcs": _renumbered(polygons, order)}
+                    for code, polygons in areas.items()
+                ],
+            },
             "borders": {"type": "MultiLineString", "arcs": [[order[n]] for n in borders]},
             "disputed": {"type": "MultiLineString", "arcs": [[order[n]] for n in disputed]},
         },
@@ -168,13 +192,15 @@ def _renumbered(polygons: list[list[list[int]]], order: dict[int, int]) -> list[
 def _delta(line: Sequence[Point]) -> list[list[int]]:
     whole = [(round(x), round(y)) for x, y in line]
     steps = [[whole[0][0], whole[0][1]]]
-    for (x1, y1), (x2, y2) in zip(whole, whole[1:], strict=False):
+    for (x1, y1), (x2, y2) in itertools.pairwise(whole):
         if (x1, y1) != (x2, y2) or len(whole) == 2:
             steps.append([x2 - x1, y2 - y1])
     return steps if len(steps) > 1 else [*steps, [0, 0]]
 
 
-def _points(areas: dict[str, list[list[list[int]]]], arcs: Sequence[Sequence[Point]]) -> Iterator[tuple[str, list[int]]]:
+def _points(
+    areas: dict[str, list[list[list[int]]]], arcs: Sequence[Sequence[Point]]
+) -> Iterator[tuple[str, list[int]]]:
     """The middle of every area too small to be seen, and of those without a shape."""
     for code, polygons in areas.items():
         rings = [ring_points(polygon[0], arcs) for polygon in polygons]

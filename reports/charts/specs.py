@@ -64,18 +64,35 @@ class DotValue:
 
 def _frame(width: int, height: int) -> Spec:
     return {
-        "$schema": SCHEMA, "width": width, "height": height, "background": None, "padding": 4,
+        "$schema": SCHEMA,
+        "width": width,
+        "height": height,
+        "background": None,
+        "padding": 4,
         "config": {
-            "font": FONT, "view": {"stroke": None},
+            "font": FONT,
+            "view": {"stroke": None},
             "axis": {
-                "labelColor": "token:ink-soft", "titleColor": "token:ink-soft", "gridColor": "token:line",
-                "domainColor": "token:line-strong", "tickColor": "token:line-strong", "labelFontSize": 13,
-                "titleFontSize": 13, "titleFontWeight": "normal", "labelPadding": 6,
+                "labelColor": "token:ink-soft",
+                "titleColor": "token:ink-soft",
+                "gridColor": "token:line",
+                "domainColor": "token:line-strong",
+                "tickColor": "token:line-strong",
+                "labelFontSize": 13,
+                "titleFontSize": 13,
+                "titleFontWeight": "normal",
+                "labelPadding": 6,
             },
             "legend": {
-                "labelColor": "token:ink", "titleColor": "token:ink-soft", "labelFontSize": 13, "titleFontSize": 13,
-                "symbolType": "square", "symbolSize": 170, "symbolStrokeColor": "token:line-strong",
-                "symbolStrokeWidth": 0.6, "labelLimit": 260,
+                "labelColor": "token:ink",
+                "titleColor": "token:ink-soft",
+                "labelFontSize": 13,
+                "titleFontSize": 13,
+                "symbolType": "square",
+                "symbolSize": 170,
+                "symbolStrokeColor": "token:line-strong",
+                "symbolStrokeWidth": 0.6,
+                "labelLimit": 260,
             },
         },
     }
@@ -94,25 +111,41 @@ def world_map(data: MapData) -> Spec:
     domain = [*data.labels, data.no_figure]
     colours = [*class_tokens(len(data.labels)), "token:no-figure"]
     colour = {
-        "field": "class", "type": "nominal", "scale": {"domain": domain, "range": colours},
+        "field": "class",
+        "type": "nominal",
+        "scale": {"domain": domain, "range": colours},
         "legend": {"title": data.value_title, "orient": "bottom", "direction": "horizontal", "columns": 6},
     }
     tooltip = [{"field": "name", "title": ""}, {"field": "text", "title": data.value_title}]
-    dots = [row | {"x": data.points[row["id"]][0], "y": data.points[row["id"]][1]}
-            for row in rows if row["id"] in data.points]
+    dots = [
+        row | {"x": data.points[row["id"]][0], "y": data.points[row["id"]][1]}
+        for row in rows
+        if row["id"] in data.points
+    ]
     found = {"lookup": "id", "from": {"data": {"values": rows}, "key": "id", "fields": ["name", "class", "text"]}}
     return {
         **_frame(MAP_WIDTH, MAP_HEIGHT),
         "projection": {"type": "identity", "scale": MAP_WIDTH / PLANE, "translate": [0, -12]},
         "layer": [
             {"data": shapes, "mark": {"type": "geoshape", "fill": "token:no-figure"}},
-            {"data": shapes, "transform": [found, {"filter": "isValid(datum.class)"}],
-             "mark": {"type": "geoshape"}, "encoding": {"color": colour, "tooltip": tooltip}},
+            {
+                "data": shapes,
+                "transform": [found, {"filter": "isValid(datum.class)"}],
+                "mark": {"type": "geoshape"},
+                "encoding": {"color": colour, "tooltip": tooltip},
+            },
             _lines("borders", {"stroke": "token:paper", "strokeWidth": 0.5}),
             _lines("disputed", {"stroke": "token:ink-soft", "strokeWidth": 0.8, "strokeDash": [2, 2]}),
-            {"data": {"values": dots}, "mark": {"type": "circle", "size": 34, "opacity": 1, "stroke": "token:line-strong",
-                                                "strokeWidth": 0.7},
-             "encoding": {"longitude": {"field": "x"}, "latitude": {"field": "y"}, "color": colour, "tooltip": tooltip}},
+            {
+                "data": {"values": dots},
+                "mark": {"type": "circle", "size": 34, "opacity": 1, "stroke": "token:line-strong", "strokeWidth": 0.7},
+                "encoding": {
+                    "longitude": {"field": "x"},
+                    "latitude": {"field": "y"},
+                    "color": colour,
+                    "tooltip": tooltip,
+                },
+            },
         ],
     }
 
@@ -122,37 +155,94 @@ def _lines(feature: str, style: Spec) -> Spec:
     return {"data": data, "mark": {"type": "geoshape", "filled": False, **style}}
 
 
-def time_series(points: Sequence[PointValue], *, areas: Sequence[str], unit: str, aim: float | None = None,
-                aim_text: str = "", zero: bool = True) -> Spec:
+def time_series(
+    points: Sequence[PointValue],
+    *,
+    areas: Sequence[str],
+    unit: str,
+    aim: float | None = None,
+    aim_text: str = "",
+    zero: bool = True,
+) -> Spec:
     """A line for each area, in the order given; a year without a value is a gap and is never joined over."""
-    rows = [{"area": p.area, "year": p.year, "value": p.value, "period": p.period, "text": p.text}
-            for p in with_gaps(points)]
-    colour = {"field": "area", "type": "nominal", "legend": None,
-              "scale": {"domain": list(areas), "range": [f"token:series-{n + 1}" for n in range(len(areas))]}}
-    x = {"field": "year", "type": "quantitative", "scale": {"zero": False, "nice": False, "padding": 8},
-         "axis": {"format": "d", "tickMinStep": 1, "title": None, "grid": False, "labelFlush": False}}
-    y = {"field": "value", "type": "quantitative", "scale": {"zero": zero}, "axis": {"title": unit, "titleAngle": 0,
-         "titleAlign": "left", "titleAnchor": "end", "titleY": -12, "titleX": 0, "domain": False, "ticks": False}}
+    rows = [
+        {"area": p.area, "year": p.year, "value": p.value, "period": p.period, "text": p.text}
+        for p in with_gaps(points)
+    ]
+    colour = {
+        "field": "area",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": list(areas), "range": [f"token:series-{n + 1}" for n in range(len(areas))]},
+    }
+    x = {
+        "field": "year",
+        "type": "quantitative",
+        "scale": {"zero": False, "nice": False, "padding": 8},
+        "axis": {"format": "d", "tickMinStep": 1, "title": None, "grid": False, "labelFlush": False},
+    }
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"zero": zero},
+        "axis": {
+            "title": unit,
+            "titleAngle": 0,
+            "titleAlign": "left",
+            "titleAnchor": "end",
+            "titleY": -12,
+            "titleX": 0,
+            "domain": False,
+            "ticks": False,
+        },
+    }
     tooltip = [{"field": "area", "title": ""}, {"field": "period", "title": ""}, {"field": "text", "title": ""}]
     layers: list[Spec] = [
-        {"mark": {"type": "line", "strokeWidth": 2.2, "invalid": "break-paths-show-path-domains"},
-         "encoding": {"x": x, "y": y, "color": colour}},
-        {"transform": [{"filter": "isValid(datum.value)"}],
-         "mark": {"type": "circle", "size": 40, "opacity": 1},
-         "encoding": {"x": x, "y": y, "color": colour, "tooltip": tooltip}},
-        {"data": {"values": end_labels(points, areas)},
-         "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 13, "fontWeight": 600, "limit": 200},
-         "encoding": {"x": x, "y": y, "text": {"field": "area"}, "color": colour}},
+        {
+            "mark": {"type": "line", "strokeWidth": 2.2, "invalid": "break-paths-show-path-domains"},
+            "encoding": {"x": x, "y": y, "color": colour},
+        },
+        {
+            "transform": [{"filter": "isValid(datum.value)"}],
+            "mark": {"type": "circle", "size": 40, "opacity": 1},
+            "encoding": {"x": x, "y": y, "color": colour, "tooltip": tooltip},
+        },
+        {
+            "data": {"values": end_labels(points, areas)},
+            "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 13, "fontWeight": 600, "limit": 200},
+            "encoding": {"x": x, "y": y, "text": {"field": "area"}, "color": colour},
+        },
     ]
     if aim is not None:
-        layers.append({"data": {"values": [{"value": aim, "text": aim_text}]},
-                       "mark": {"type": "rule", "strokeDash": [5, 4], "color": "token:warm"}, "encoding": {"y": y}})
-        layers.append({"data": {"values": [{"value": aim, "text": aim_text}]},
-                       "mark": {"type": "text", "align": "right", "baseline": "bottom", "dy": -4, "x": WIDE,
-                                "color": "token:warm", "fontSize": 13},
-                       "encoding": {"y": y, "text": {"field": "text"}}})
+        layers.append(
+            {
+                "data": {"values": [{"value": aim, "text": aim_text}]},
+                "mark": {"type": "rule", "strokeDash": [5, 4], "color": "token:warm"},
+                "encoding": {"y": y},
+            }
+        )
+        layers.append(
+            {
+                "data": {"values": [{"value": aim, "text": aim_text}]},
+                "mark": {
+                    "type": "text",
+                    "align": "right",
+                    "baseline": "bottom",
+                    "dy": -4,
+                    "x": WIDE,
+                    "color": "token:warm",
+                    "fontSize": 13,
+                },
+                "encoding": {"y": y, "text": {"field": "text"}},
+            }
+        )
     frame = _frame(WIDE, 340)
-    return {**frame, "padding": {"left": 4, "top": 28, "right": 170, "bottom": 4}, "data": {"values": rows}, "layer": layers}
+    return {
+        **frame,
+        "padding": {"left": 4, "top": 28, "right": 170, "bottom": 4},
+        "data": {"values": rows},
+        "layer": layers,
+    }
 
 
 def with_gaps(points: Sequence[PointValue]) -> list[PointValue]:
@@ -172,13 +262,16 @@ def end_labels(points: Sequence[PointValue], areas: Sequence[str]) -> list[Spec]
     valued = [p for p in points if p.value is not None]
     if not valued:
         return []
-    ends = [max((p for p in valued if p.area == area), key=lambda p: p.year) for area in areas
-            if any(p.area == area for p in valued)]
+    ends = [
+        max((p for p in valued if p.area == area), key=lambda p: p.year)
+        for area in areas
+        if any(p.area == area for p in valued)
+    ]
     values = [p.value for p in valued if p.value is not None]
-    step = (max(values) - min(0.0, min(values))) / 20 or 1.0
+    step = (max(values) - min(0.0, *values)) / 20 or 1.0
     placed: list[Spec] = []
     previous: float | None = None
-    for end in sorted(ends, key=lambda p: (p.value or 0.0)):
+    for end in sorted(ends, key=lambda p: p.value or 0.0):
         value = end.value or 0.0
         value = value if previous is None or value - previous >= step else previous + step
         previous = value
@@ -199,8 +292,12 @@ def distribution(dots: Sequence[DotValue], *, unit: str, named: frozenset[str] =
         ],
         "mark": {"type": "circle", "opacity": 0.9, "size": 46, "color": "token:class-4"},
         "encoding": {
-            "x": {"field": "middle", "type": "quantitative", "scale": {"nice": True},
-                  "axis": {"title": unit, "grid": False}},
+            "x": {
+                "field": "middle",
+                "type": "quantitative",
+                "scale": {"nice": True},
+                "axis": {"title": unit, "grid": False},
+            },
             "y": {"field": "height", "type": "quantitative", "axis": None},
             "tooltip": [{"field": "name", "title": ""}, {"field": "text", "title": ""}],
         },

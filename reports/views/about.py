@@ -12,6 +12,7 @@ from sdg_targets.queries.catalogue import number_of_member_states
 def about(request: HttpRequest) -> HttpResponse:
     noted = Area.objects.countries_and_territories().exclude(footnote_en="").in_name_order(request.LANGUAGE_CODE)
     return render(
-        request, "reports/about.html",
+        request,
+        "reports/about.html",
         {"member_states": number_of_member_states(), "countries": Area.objects.countries().count(), "noted": noted},
     )

@@ -40,8 +40,13 @@ def country_detail(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("reports:country-detail", code=code.upper(), permanent=True)
     area = Area.objects.with_page().select_related("parent__parent__parent").filter(iso3=code).first()
     if area is None:
-        raise Http404(_("There is no country or territory with the code %(code)s. Addresses use ISO 3166 codes of"
-                        " three letters, such as KEN.") % {"code": code[:10]})
+        raise Http404(
+            _(
+                "There is no country or territory with the code %(code)s. Addresses use ISO 3166 codes of"
+                " three letters, such as KEN."
+            )
+            % {"code": code[:10]}
+        )
     return _profile_page(request, area, known)
 
 
@@ -64,7 +69,14 @@ def _profile_page(request: HttpRequest, area: Area, known: KnownContext) -> Http
     ]
     memberships = area.memberships.select_related("group").order_by("group__kind", "group__sort_en")
     return render(
-        request, "reports/area_detail.html",
-        {"area": area, "profile": found, "known": known, "by_target": by_target, "memberships": memberships,
-         "silent": [row for row in found.rows if row.latest is None]},
+        request,
+        "reports/area_detail.html",
+        {
+            "area": area,
+            "profile": found,
+            "known": known,
+            "by_target": by_target,
+            "memberships": memberships,
+            "silent": [row for row in found.rows if row.latest is None],
+        },
     )

@@ -37,7 +37,8 @@ def target_detail(request: HttpRequest, code: str) -> HttpResponse:
     others = target.indicators.filter(migration=None)
     standing = next((s for s in standings() if s.target.pk == target.pk), None)
     return render(
-        request, "reports/target_detail.html",
+        request,
+        "reports/target_detail.html",
         {"target": target, "standing": standing, "others": others, "member_states": number_of_member_states()},
     )
 
@@ -46,6 +47,7 @@ def target_detail(request: HttpRequest, code: str) -> HttpResponse:
 def indicator_list(request: HttpRequest) -> HttpResponse:
     everything = Indicator.objects.filter(migration=None).select_related("target__goal")
     return render(
-        request, "reports/indicator_list.html",
+        request,
+        "reports/indicator_list.html",
         {"entries": migration_indicators(), "others": everything, "member_states": number_of_member_states()},
     )

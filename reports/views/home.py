@@ -22,7 +22,10 @@ def home(request: HttpRequest) -> HttpResponse:
     chosen = next((e for e in entries if e.indicator.code == request.GET.get("indicator", FIRST)), None)
     chosen = chosen or (entries[0] if entries else None)
     context = {
-        "standings": rows, "entries": entries, "chosen": chosen, "member_states": number_of_member_states(),
+        "standings": rows,
+        "entries": entries,
+        "chosen": chosen,
+        "member_states": number_of_member_states(),
         "releases": Release.objects.select_related("revision")[:4],
     }
     if chosen and chosen.headline and chosen.profile:

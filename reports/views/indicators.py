@@ -29,7 +29,10 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("There is no indicator %(code)s. Codes look like 10.7.2 or 10.c.1.") % {"code": code[:20]})
     series = chosen_series(entry, request.GET.get("series"))
     context: dict[str, object] = {
-        "entry": entry, "series": series, "known": known, "roles": roles_of_indicator(entry.indicator.pk),
+        "entry": entry,
+        "series": series,
+        "known": known,
+        "roles": roles_of_indicator(entry.indicator.pk),
     }
     if entry.profile:
         context |= {stem: entry.profile.text(stem) for stem in ("why", "notice")}
@@ -54,18 +57,31 @@ def figures_of(request: HttpRequest, entry: IndicatorEntry, series: Series, know
     periods = entry.reach[series.pk].periods
     period = request.GET.get("period", "")
     if period and period not in periods:
-        raise Http404(_("There are no figures for %(period)s: this series has %(first)s to %(last)s.") % {
-            "period": period[:20], "first": periods[0], "last": periods[-1]})
+        raise Http404(
+            _("There are no figures for %(period)s: this series has %(first)s to %(last)s.")
+            % {"period": period[:20], "first": periods[0], "last": periods[-1]}
+        )
     section = cross_section(series, period, known)
     chosen = chosen_areas(request.GET.getlist("areas"))
     lines = timeseries(series, chosen.areas or default_areas(section.aggregates), known)
     profile = entry.profile
     return {
-        "periods_newest_first": periods[::-1], "period": period, "usual_breakdown": (series.headline or ["_T"])[0], "section": section, "lines": lines, "chosen": chosen,
+        "periods_newest_first": periods[::-1],
+        "period": period,
+        "usual_breakdown": (series.headline or ["_T"])[0],
+        "section": section,
+        "lines": lines,
+        "chosen": chosen,
         "all_areas": Area.objects.with_page().in_name_order(request.LANGUAGE_CODE),
-        "map": map_frame(entry, section, as_of=known.asked) if profile and profile.may_map and section.figures else None,
-        "chart": lines_frame(entry, series, lines, as_of=known.asked) if has_trend(lines) and profile and profile.may_trend else None,
-        "spread": spread_frame(entry, section, as_of=known.asked) if profile and profile.may_compare_countries else None,
+        "map": map_frame(entry, section, as_of=known.asked)
+        if profile and profile.may_map and section.figures
+        else None,
+        "chart": lines_frame(entry, series, lines, as_of=known.asked)
+        if has_trend(lines) and profile and profile.may_trend
+        else None,
+        "spread": spread_frame(entry, section, as_of=known.asked)
+        if profile and profile.may_compare_countries
+        else None,
     }
 
 

@@ -12,6 +12,7 @@ from sdg_targets.queries.search import search
 def search_page(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:100]
     return render(
-        request, "reports/search.html",
+        request,
+        "reports/search.html",
         {"text": text, "found": search(text), "organisations": find_organisations(text)},
     )

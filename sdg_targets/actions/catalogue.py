@@ -9,7 +9,15 @@ from django.db import transaction
 
 from sdg_targets.formats.shipped_csv import DATA, read_rows
 from sdg_targets.models import (
-    Category, CodeMapping, Dimension, Goal, Indicator, MigrationProfile, Series, Target, Unit,
+    Category,
+    CodeMapping,
+    Dimension,
+    Goal,
+    Indicator,
+    MigrationProfile,
+    Series,
+    Target,
+    Unit,
 )
 from sdg_targets.models.shipping import Shipped, ShippedTable, load_once
 
@@ -23,14 +31,30 @@ _MAY: Final = ("may_map", "may_rank", "may_compare_countries", "may_trend", "may
 GOALS = ShippedTable(Goal, ("code",), plain=("code", "number", "colour", *NAMES, "short_en", "short_fr", "short_es"))
 TARGETS = ShippedTable(Target, ("code",), plain=("code", "sort", *NAMES), one={"goal": "code"})
 INDICATORS = ShippedTable(
-    Indicator, ("code",), plain=("code", "unsd_code", "sort", "tier", "framework", *NAMES), one={"target": "code"},
+    Indicator,
+    ("code",),
+    plain=("code", "unsd_code", "sort", "tier", "framework", *NAMES),
+    one={"target": "code"},
     itself=("same_as",),
 )
 PROFILES = ShippedTable(
-    MigrationProfile, ("indicator",),
+    MigrationProfile,
+    ("indicator",),
     plain=(
-        "relevance", "listed_by", "direction", "direction_note", "unit_note", "target_rule", "target_operator",
-        "target_value", "target_year", "target_year_stated", "natural_limit", "note", *_MAY, *_IN_THREE,
+        "relevance",
+        "listed_by",
+        "direction",
+        "direction_note",
+        "unit_note",
+        "target_rule",
+        "target_operator",
+        "target_value",
+        "target_year",
+        "target_year_stated",
+        "natural_limit",
+        "note",
+        *_MAY,
+        *_IN_THREE,
     ),
     one={"indicator": "code"},
 )
@@ -40,17 +64,27 @@ CATEGORIES = ShippedTable(
     Category, ("dimension", "code"), plain=("code", "position", *NAMES), one={"dimension": "code"}
 )
 SERIES = ShippedTable(
-    Series, ("code",),
+    Series,
+    ("code",),
     plain=("code", "kind", "position", "headline", "value_labels", "minimum", "maximum", "note", *NAMES),
-    one={"unit": "code"}, itself=("predecessor",),
+    one={"unit": "code"},
+    itself=("predecessor",),
     many={"indicators": "code", "dimensions": "code", "expected_dimensions": "code"},
 )
 MAPPINGS = ShippedTable(
     CodeMapping, ("provider", "concept", "given"), plain=("provider", "concept", "given", "code"), prune=True
 )
 FILES: Final = (
-    "goals.csv", "targets.csv", "indicators.csv", "migration_profiles.csv", "units.csv", "dimensions.csv",
-    "categories.csv", "series.csv", "value_labels.csv", "mappings.csv",
+    "goals.csv",
+    "targets.csv",
+    "indicators.csv",
+    "migration_profiles.csv",
+    "units.csv",
+    "dimensions.csv",
+    "categories.csv",
+    "series.csv",
+    "value_labels.csv",
+    "mappings.csv",
 )
 
 
@@ -97,7 +131,9 @@ def _positioned(row: Row) -> dict[str, Any]:
 
 def _profile(row: Row) -> dict[str, Any]:
     return {
-        **row, "listed_by": row["listed_by"].split(";"), "target_value": _decimal(row["target_value"]),
+        **row,
+        "listed_by": row["listed_by"].split(";"),
+        "target_value": _decimal(row["target_value"]),
         "natural_limit": _decimal(row["natural_limit"]),
         "target_year": int(row["target_year"]) if row["target_year"] else None,
         **{name: _yes(row[name]) for name in ("target_year_stated", *_MAY)},
@@ -106,9 +142,12 @@ def _profile(row: Row) -> dict[str, Any]:
 
 def _series(row: Row, labels: dict[str, dict[str, dict[str, str]]]) -> dict[str, Any]:
     return {
-        **row, "position": int(row["position"]), "headline": row["headline"].split("|"),
+        **row,
+        "position": int(row["position"]),
+        "headline": row["headline"].split("|"),
         "value_labels": labels[row["value_labels"]] if row["value_labels"] else {},
-        "minimum": _decimal(row["minimum"]), "maximum": _decimal(row["maximum"]),
+        "minimum": _decimal(row["minimum"]),
+        "maximum": _decimal(row["maximum"]),
         "predecessor": row["predecessor"] or None,
         **{name: sorted(row[name].split()) for name in ("indicators", "dimensions", "expected_dimensions")},
     }

@@ -11,12 +11,40 @@ from sdg_targets.formats.shipped_csv import read_rows
 GOALS = ("code", "number", "colour", "name_en", "name_fr", "name_es", "short_en", "short_fr", "short_es")
 TARGETS = ("code", "goal", "sort", "name_en", "name_fr", "name_es")
 INDICATORS = (
-    "code", "unsd_code", "target", "sort", "tier", "framework", "same_as", "custodian", "partners",
-    "name_en", "name_fr", "name_es",
+    "code",
+    "unsd_code",
+    "target",
+    "sort",
+    "tier",
+    "framework",
+    "same_as",
+    "custodian",
+    "partners",
+    "name_en",
+    "name_fr",
+    "name_es",
 )
 AREAS = (
-    "code", "m49", "iso2", "iso3", "kind", "status", "counts_as_country", "parent", "name_en", "name_fr", "name_es",
-    "sort_en", "sort_fr", "sort_es", "footnote_en", "footnote_fr", "footnote_es", "valid_from", "valid_to", "source",
+    "code",
+    "m49",
+    "iso2",
+    "iso3",
+    "kind",
+    "status",
+    "counts_as_country",
+    "parent",
+    "name_en",
+    "name_fr",
+    "name_es",
+    "sort_en",
+    "sort_fr",
+    "sort_es",
+    "footnote_en",
+    "footnote_fr",
+    "footnote_es",
+    "valid_from",
+    "valid_to",
+    "source",
 )
 MEMBERSHIPS = ("group", "member", "valid_from", "valid_to", "source")
 

@@ -26,8 +26,11 @@ _FOUND: Final = {
     "2020-10": ("data/un-sdg-ddf-2020-10/ddf--datapoints--*.csv", {}),
     "2021": (
         "data/owid/facilitate-orderly-safe-migration.csv",
-        {"nature": "C", "unit": "NUMBER",
-         "source": "UN DESA Population Division and IOM, passed on by Our World in Data"},
+        {
+            "nature": "C",
+            "unit": "NUMBER",
+            "source": "UN DESA Population Division and IOM, passed on by Our World in Data",
+        },
     ),
 }
 

@@ -11,16 +11,36 @@ from sdg_targets.models import Area, GroupMembership
 from sdg_targets.models.shipping import Shipped, ShippedTable, load_once
 
 AREAS = ShippedTable(
-    Area, ("code",),
+    Area,
+    ("code",),
     plain=(
-        "code", "m49", "iso2", "iso3", "kind", "status", "counts_as_country", "name_en", "name_fr", "name_es",
-        "sort_en", "sort_fr", "sort_es", "footnote_en", "footnote_fr", "footnote_es", "valid_from", "valid_to",
+        "code",
+        "m49",
+        "iso2",
+        "iso3",
+        "kind",
+        "status",
+        "counts_as_country",
+        "name_en",
+        "name_fr",
+        "name_es",
+        "sort_en",
+        "sort_fr",
+        "sort_es",
+        "footnote_en",
+        "footnote_fr",
+        "footnote_es",
+        "valid_from",
+        "valid_to",
     ),
     itself=("parent",),
 )
 MEMBERSHIPS = ShippedTable(
-    GroupMembership, ("group", "member", "valid_from"), plain=("valid_from", "valid_to", "source"),
-    one={"group": "code", "member": "code"}, prune=True,
+    GroupMembership,
+    ("group", "member", "valid_from"),
+    plain=("valid_from", "valid_to", "source"),
+    one={"group": "code", "member": "code"},
+    prune=True,
 )
 FILES = ("areas.csv", "memberships.csv")
 
@@ -45,7 +65,9 @@ def _load(folder: Path) -> list[Shipped]:
 def _area(row: dict[str, str]) -> dict[str, Any]:
     absent = {name: row[name] or None for name in ("m49", "iso2", "iso3", "parent")}
     return {
-        **{name: row[name] for name in AREAS.plain}, **absent, **_dates(row),
+        **{name: row[name] for name in AREAS.plain},
+        **absent,
+        **_dates(row),
         "counts_as_country": row["counts_as_country"] == "yes",
     }
 

@@ -22,7 +22,18 @@ from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Probl
 from sdg_targets.domain.vintages import is_older
 from sdg_targets.formats import plain_csv, reader_for
 from sdg_targets.formats.mapping import CodeMaps
-from sdg_targets.models import Area, Category, CodeMapping, Dataset, Import, ImportState, Nature, Refusal, Revision, Unit
+from sdg_targets.models import (
+    Area,
+    Category,
+    CodeMapping,
+    Dataset,
+    Import,
+    ImportState,
+    Nature,
+    Refusal,
+    Revision,
+    Unit,
+)
 from sdg_targets.permissions import require
 
 from . import observations, staging
@@ -57,7 +68,7 @@ class _Outcome:
     repeated: int = 0
     refused: list[Refusal] = field(default_factory=list)
     refused_rows: int = 0
-    written: observations.Written = observations.Written(0, 0, 0, 0)
+    written: observations.Written = field(default_factory=lambda: observations.Written(0, 0, 0, 0))
 
 
 class _DryRun(Exception):  # noqa: N818 - no error: the way out of a transaction that is only tried
@@ -87,8 +98,9 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.REFUSED, problem=str(problem))
 
 
-def _take(stream: IO[bytes], path: Path, dataset: Dataset, by: Any, options: Options, started: datetime,
-          outcome: _Outcome) -> Import:
+def _take(
+    stream: IO[bytes], path: Path, dataset: Dataset, by: Any, options: Options, started: datetime, outcome: _Outcome
+) -> Import:
     """The import itself, inside its transaction."""
     staging.create_tables()
     _fill(stream, dataset, options, outcome)
@@ -147,7 +159,9 @@ def _one_provenance(column: str) -> str:
     return texts[0] if texts else ""
 
 
-def _counted(items: Iterable[ObservationRow | Problem], on_row: Callable[[], None]) -> Iterator[ObservationRow | Problem]:
+def _counted(
+    items: Iterable[ObservationRow | Problem], on_row: Callable[[], None]
+) -> Iterator[ObservationRow | Problem]:
     for item in items:
         on_row()
         yield item
@@ -169,21 +183,57 @@ def _refuse_older_vintage(dataset: Dataset, options: Options, outcome: _Outcome)
             )
 
 
-def _record(path: Path, dataset: Dataset, by: Any, options: Options, started: datetime, outcome: _Outcome, *,
-            state: str, revision: Revision | None = None, problem: str = "") -> Import:
+def _record(
+    path: Path,
+    dataset: Dataset,
+    by: Any,
+    options: Options,
+    started: datetime,
+    outcome: _Outcome,
+    *,
+    state: str,
+    revision: Revision | None = None,
+    problem: str = "",
+) -> Import:
     """Write the record of an import, with its refusals."""
     written = outcome.written
     record = Import.objects.create(
-        dataset=dataset, revision=revision, state=state, file_name=path.name, file_size=path.stat().st_size,
-        sha256=sha256_of(path), origin=options.origin, format=outcome.format, vintage=outcome.vintage,
-        series_codes=outcome.series, complete=options.complete, backfill=options.backfill, by=by,
-        started_at=started, finished_at=timezone.now(), read=outcome.read, new=written.new, revised=written.revised,
-        unchanged=written.unchanged, repeated=outcome.repeated, withdrawn=written.withdrawn,
-        refused=outcome.refused_rows, problem=problem,
+        dataset=dataset,
+        revision=revision,
+        state=state,
+        file_name=path.name,
+        file_size=path.stat().st_size,
+        sha256=sha256_of(path),
+        origin=options.origin,
+        format=outcome.format,
+        vintage=outcome.vintage,
+        series_codes=outcome.series,
+        complete=options.complete,
+        backfill=options.backfill,
+        by=by,
+        started_at=started,
+        finished_at=timezone.now(),
+        read=outcome.read,
+        new=written.new,
+        revised=written.revised,
+        unchanged=written.unchanged,
+        repeated=outcome.repeated,
+        withdrawn=written.withdrawn,
+        refused=outcome.refused_rows,
+        problem=problem,
     )
     Refusal.objects.bulk_create(
-        [Refusal(of_import=record, place=r.place[:200], column=r.column[:60], rule=r.rule, found=r.found[:2000],
-                 expected=r.expected[:2000]) for r in outcome.refused],
+        [
+            Refusal(
+                of_import=record,
+                place=r.place[:200],
+                column=r.column[:60],
+                rule=r.rule,
+                found=r.found[:2000],
+                expected=r.expected[:2000],
+            )
+            for r in outcome.refused
+        ],
         batch_size=5000,
     )
     return record
@@ -194,9 +244,9 @@ def code_maps(provider: str) -> CodeMaps:
     maps: dict[str, dict[str, str]] = {}
     for concept, given, code in CodeMapping.objects.filter(provider=provider).values_list("concept", "given", "code"):
         maps.setdefault(concept, {})[given] = code
-    areas = dict(Area.objects.exclude(m49=None).values_list("m49", "code"))
+    areas = {m49: code for m49, code in Area.objects.values_list("m49", "code") if m49}
     maps["area"] = {**areas, **maps.get("area", {})}
-    own: dict[str, set[str]] = {"iso3": set(Area.objects.exclude(iso3=None).values_list("iso3", flat=True))}
+    own: dict[str, set[str]] = {"iso3": {iso3 for iso3 in Area.objects.values_list("iso3", flat=True) if iso3}}
     for dimension, code in Category.objects.values_list("dimension__code", "code"):
         own.setdefault(dimension, set()).add(code)
     own["unit"] = set(Unit.objects.values_list("code", flat=True))

@@ -15,8 +15,20 @@ from sdg_targets.models.releases import REVISION_LOCK
 
 _KEY: Final = "series_id, area_id, period_id, breakdown_id"
 _BODY: Final = (
-    "value", "value_text", "status", "nature", "unit_id", "multiplier", "lower_bound", "upper_bound", "numerator",
-    "denominator", "base_period", "time_detail", "source_id", "footnote_id",
+    "value",
+    "value_text",
+    "status",
+    "nature",
+    "unit_id",
+    "multiplier",
+    "lower_bound",
+    "upper_bound",
+    "numerator",
+    "denominator",
+    "base_period",
+    "time_detail",
+    "source_id",
+    "footnote_id",
 )
 #: How each body column is read from a staged row, and what stands where the row says nothing.
 _STAGED: Final = {
@@ -147,8 +159,9 @@ def spare_refused_keys() -> None:
 def write_compared(*, dataset: Dataset, revision: Revision, import_id: int | None, complete: bool) -> None:
     """Write what ``compare_staged`` found, as one revision."""
     with connection.cursor() as cursor:
-        cursor.execute("create temporary table touched (series_id bigint, area_id bigint, breakdown_id bigint)"
-                       " on commit drop")
+        cursor.execute(
+            "create temporary table touched (series_id bigint, area_id bigint, breakdown_id bigint) on commit drop"
+        )
         gone = "select old_id from change where verdict = 'revised'"
         if complete:
             gone += " union all select id from withdrawal"

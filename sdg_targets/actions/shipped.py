@@ -56,7 +56,9 @@ def load_figures(*, say: Callable[[str], None] = lambda line: None) -> int:
 def _load(shipped: Shipped, say: Callable[[str], None]) -> None:
     dataset = Dataset.objects.get(code=shipped.dataset)
     record = import_file(
-        shipped.path, dataset=dataset, by=None,
+        shipped.path,
+        dataset=dataset,
+        by=None,
         options=Options(complete=shipped.complete, origin=shipped.origin, vintage=shipped.vintage),
     )
     if record.state == ImportState.REFUSED or record.refused:
@@ -66,5 +68,7 @@ def _load(shipped: Shipped, say: Callable[[str], None]) -> None:
         revision = Revision.objects.get(pk=record.revision_id)
         Release.objects.get_or_create(name=shipped.vintage, defaults={"revision": revision})
     remember(shipped.path)
-    say(f"{shipped.vintage}: {record.new:,} new, {record.revised:,} revised, {record.unchanged:,} unchanged,"
-        f" {record.withdrawn:,} withdrawn")
+    say(
+        f"{shipped.vintage}: {record.new:,} new, {record.revised:,} revised, {record.unchanged:,} unchanged,"
+        f" {record.withdrawn:,} withdrawn"
+    )

@@ -24,7 +24,14 @@ from sdg_targets.models import Breakdown, Category, Period
 TEXT_COLUMNS: Final = (*COLUMNS, *PROVENANCE)
 #: Every temporary table of an import, here and in ``observations``.
 TEMPORARY: Final = (
-    "staging", "staged_period", "staged_breakdown", "spared", "change", "withdrawal", "touched", "newest",
+    "staging",
+    "staged_period",
+    "staged_breakdown",
+    "spared",
+    "change",
+    "withdrawal",
+    "touched",
+    "newest",
 )
 
 
@@ -58,7 +65,9 @@ def create_tables() -> None:
 class _RowStream:
     """Rows in COPY's text format, given out as the driver asks for them: memory stays flat."""
 
-    _ESCAPES: Final = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": "\N{REPLACEMENT CHARACTER}"})
+    _ESCAPES: Final = str.maketrans(
+        {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": "\N{REPLACEMENT CHARACTER}"}
+    )
 
     def __init__(self, rows: Iterator[ObservationRow]) -> None:
         self._rows = rows
@@ -68,9 +77,10 @@ class _RowStream:
         """The next bytes, at least one row unless the rows have ended."""
         parts, length = [self._rest], len(self._rest)
         for row in self._rows:
-            line = "\t".join(
-                r"\N" if cell is None else cell.translate(self._ESCAPES) for cell in row.cells()
-            ).encode() + b"\n"
+            line = (
+                "\t".join(r"\N" if cell is None else cell.translate(self._ESCAPES) for cell in row.cells()).encode()
+                + b"\n"
+            )
             parts.append(line)
             length += len(line)
             if 0 <= size <= length:
@@ -108,7 +118,9 @@ def fill_with_csv(stream: IO[bytes], names: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
         driver = _driver(cursor)
         try:
-            driver.copy_expert(f"copy staging ({columns}) from stdin with (format csv, encoding 'UTF8')", stream, 1 << 16)
+            driver.copy_expert(
+                f"copy staging ({columns}) from stdin with (format csv, encoding 'UTF8')", stream, 1 << 16
+            )
         except driver.connection.DataError as error:
             where = (error.diag.context or "").split("\n")[0].removeprefix("COPY staging, ")
             said = error.diag.message_primary or "unreadable"
@@ -156,8 +168,9 @@ def _periods(codes: list[str]) -> Iterator[tuple[str, int, date]]:
 
 
 def _breakdowns(keys: list[str]) -> Iterator[tuple[str, int, list[str]]]:
-    categories = {(dimension, code): pk for dimension, code, pk in
-                  Category.objects.values_list("dimension__code", "code", "pk")}
+    categories = {
+        (dimension, code): pk for dimension, code, pk in Category.objects.values_list("dimension__code", "code", "pk")
+    }
     read = {}
     for key in keys:
         try:
@@ -172,7 +185,11 @@ def _breakdowns(keys: list[str]) -> Iterator[tuple[str, int, list[str]]]:
     ids = dict(Breakdown.objects.filter(key__in={b.key for b in read.values()}).values_list("key", "id"))
     through = Breakdown.categories.through
     through.objects.bulk_create(
-        [through(breakdown_id=ids[b.key], category_id=categories[part]) for b in set(read.values()) for part in b.parts],
+        [
+            through(breakdown_id=ids[b.key], category_id=categories[part])
+            for b in set(read.values())
+            for part in b.parts
+        ],
         ignore_conflicts=True,
     )
     for key, parsed in read.items():
@@ -180,8 +197,10 @@ def _breakdowns(keys: list[str]) -> Iterator[tuple[str, int, list[str]]]:
 
 
 def _numeric(column: str) -> str:
-    return (f"case when s.{column} ~ '{PLAIN_NUMBER_SQL}' and length(s.{column}) <= {MAX_DIGITS}"
-            f" then s.{column}::numeric end")
+    return (
+        f"case when s.{column} ~ '{PLAIN_NUMBER_SQL}' and length(s.{column}) <= {MAX_DIGITS}"
+        f" then s.{column}::numeric end"
+    )
 
 
 #: Staged rows joined with the catalogue; the rules' SQL speaks of these names.
@@ -247,7 +266,9 @@ def _refuse_contradictions() -> list[Refused]:
         found = cursor.fetchall()
         cursor.execute("delete from staging where n = any(%s)", [[row[0] for row in found]])
     sentence = RULES["V18"].sentence
-    return [Refused(n, place, "value", "V18", value or "", f"{sentence} ({places})") for n, place, value, places in found]
+    return [
+        Refused(n, place, "value", "V18", value or "", f"{sentence} ({places})") for n, place, value, places in found
+    ]
 
 
 def drop_repeats() -> int:

@@ -5,7 +5,15 @@ from typing import Any
 from django.contrib import admin
 
 from sdg_targets.models import (
-    Category, CodeMapping, Dimension, Goal, Indicator, MigrationProfile, Series, Target, Unit,
+    Category,
+    CodeMapping,
+    Dimension,
+    Goal,
+    Indicator,
+    MigrationProfile,
+    Series,
+    Target,
+    Unit,
 )
 from sdg_targets.web.administration import GuardedAdmin, GuardedInline
 

@@ -25,7 +25,6 @@ class UncountedPaginator(Paginator[Any]):
         return 10_000
 
 
-
 @admin.register(Observation)
 class ObservationAdmin(ReadOnlyAdmin):
     """Search takes codes, in any order: ``SI_RMT_COST KEN 2018``. What is found is what is believed now."""
@@ -40,8 +39,21 @@ class ObservationAdmin(ReadOnlyAdmin):
     paginator = UncountedPaginator
     list_per_page = 50
     ordering = ["id"]
-    fields = ["dataset", "series", "area", "period", "breakdown", "value", "value_text", "status", "nature", "unit",
-              "source", "footnote", "history"]
+    fields = [
+        "dataset",
+        "series",
+        "area",
+        "period",
+        "breakdown",
+        "value",
+        "value_text",
+        "status",
+        "nature",
+        "unit",
+        "source",
+        "footnote",
+        "history",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Observation]:
         rows: QuerySet[Observation] = super().get_queryset(request)
@@ -63,11 +75,25 @@ class ObservationAdmin(ReadOnlyAdmin):
         """Every version: from which revision to which, when, from which publication, and the value."""
         versions = Observation.objects.versions_of(row).select_related("imported")
         lines = format_html_join(
-            "", "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-            ((v.known_from, "" if v.is_current else v.known_to, v.value if v.value is not None else v.value_text or "",
-              v.status, v.imported.vintage if v.imported else "") for v in versions),
+            "",
+            "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            (
+                (
+                    v.known_from,
+                    "" if v.is_current else v.known_to,
+                    v.value if v.value is not None else v.value_text or "",
+                    v.status,
+                    v.imported.vintage if v.imported else "",
+                )
+                for v in versions
+            ),
         )
         return format_html(
             "<table><thead><tr><th>{}</th><th>{}</th><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>{}</tbody></table>",
-            _("Known from revision"), _("until"), _("Value"), _("Status"), _("Publication"), lines,
+            _("Known from revision"),
+            _("until"),
+            _("Value"),
+            _("Status"),
+            _("Publication"),
+            lines,
         )

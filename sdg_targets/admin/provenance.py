@@ -24,8 +24,19 @@ class ImportAdmin(ReadOnlyAdmin):
     """The records of imports. Refused rows are listed by their own page, filtered by the import."""
 
     may_view = may_edit = staticmethod(doors.see_imports)
-    list_display = ["file_name", "vintage", "state", "finished_at", "read", "new", "revised", "unchanged", "repeated",
-                    "refused", "withdrawn"]
+    list_display = [
+        "file_name",
+        "vintage",
+        "state",
+        "finished_at",
+        "read",
+        "new",
+        "revised",
+        "unchanged",
+        "repeated",
+        "refused",
+        "withdrawn",
+    ]
     list_filter = ["state", "dataset"]
     search_fields = ["file_name", "sha256", "vintage"]
     date_hierarchy = "finished_at"

@@ -2,7 +2,6 @@
 
 from django.db.models import Prefetch, QuerySet
 
-
 from sdg_targets.filtersets import AreaFilterSet, IndicatorFilterSet, SeriesFilterSet, TargetFilterSet
 from sdg_targets.models import Area, Dataset, Goal, Import, Indicator, Release, Revision, Series, Target
 from sdg_targets.web.lists import DetailAPIView, ListAPIView
@@ -108,5 +107,3 @@ class SourceDetail(DetailAPIView):
 class ReleaseList(_Catalogue):
     serializer_class = serializers.ReleaseSerializer
     queryset = Release.objects.select_related("revision")
-
-

@@ -27,10 +27,15 @@ def filters_of(filterset: Any) -> list[OpenApiParameter]:
     found = []
     for name, entry in filterset.base_filters.items():
         choices = [value for value, _label in entry.extra.get("choices", [])] or None
-        found.append(OpenApiParameter(
-            name, kinds.get(type(entry).__name__, OpenApiTypes.STR), description=str(entry.label), enum=choices,
-            many="Multiple" in type(entry).__name__,
-        ))
+        found.append(
+            OpenApiParameter(
+                name,
+                kinds.get(type(entry).__name__, OpenApiTypes.STR),
+                description=str(entry.label),
+                enum=choices,
+                many="Multiple" in type(entry).__name__,
+            )
+        )
     return found
 
 
@@ -38,10 +43,14 @@ def listed(serializer: type[Any], name: str, sentence: str) -> Callable[[View], 
     """Document a list."""
 
     def decorate(view: View) -> View:
-        page = inline_serializer(f"{name.title()}Page", {
-            "next": fields.URLField(allow_null=True), "data": serializer(many=True)})
+        page = inline_serializer(
+            f"{name.title()}Page", {"next": fields.URLField(allow_null=True), "data": serializer(many=True)}
+        )
         return _extend(
-            view, operation_id=f"list_{name}", summary=sentence, tags=["catalogue"],
+            view,
+            operation_id=f"list_{name}",
+            summary=sentence,
+            tags=["catalogue"],
             parameters=[*filters_of(view.filterset_class), CURSOR, PAGE_SIZE, FORMAT],
             responses={200: page, 304: NOT_MODIFIED, 400: BAD},
         )
@@ -53,8 +62,13 @@ def single(serializer: type[Any], name: str, sentence: str) -> Callable[[View], 
     """Document one row."""
 
     def decorate(view: View) -> View:
-        return _extend(view, operation_id=f"read_{name}", summary=sentence, tags=["catalogue"],
-                       responses={200: serializer, 400: BAD, 404: NOT_FOUND})
+        return _extend(
+            view,
+            operation_id=f"read_{name}",
+            summary=sentence,
+            tags=["catalogue"],
+            responses={200: serializer, 400: BAD, 404: NOT_FOUND},
+        )
 
     return decorate
 

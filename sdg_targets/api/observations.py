@@ -21,9 +21,14 @@ from .documented import BAD, CURSOR, FORMAT, NOT_MODIFIED, PAGE_SIZE, filters_of
 from .serializers import ObservationPageSerializer, ObservationSerializer
 
 AS_OF = OpenApiParameter(
-    "as_of", str, description="What was known then: a date (the end of that day, UTC), a revision's number or a release's"
-    " name", examples=[OpenApiExample("now", ""), OpenApiExample("a release", "2019.Q3.G.01"),
-                       OpenApiExample("a day", "2026-11-24")],
+    "as_of",
+    str,
+    description="What was known then: a date (the end of that day, UTC), a revision's number or a release's name",
+    examples=[
+        OpenApiExample("now", ""),
+        OpenApiExample("a release", "2019.Q3.G.01"),
+        OpenApiExample("a day", "2026-11-24"),
+    ],
 )
 
 
@@ -36,27 +41,69 @@ class ObservationList(ListAPIView):
     extra = frozenset(("as_of",))
 
     @extend_schema(
-        operation_id="list_observations", tags=["observations"],
+        operation_id="list_observations",
+        tags=["observations"],
         summary="Observations by area, series, period, breakdown and more; as known now or at a moment.",
         description="Every filter narrows; codes may be given several, separated by commas. Pages of JSON have a cursor and"
         " a Link header; CSV is the whole result. Each page says the moment of knowledge and, for each series on it, what"
         " may be done with the figures and the notice that must stand beside them.",
         parameters=[*filters_of(ObservationFilterSet), AS_OF, CURSOR, PAGE_SIZE, FORMAT],
         responses={200: ObservationPageSerializer, (200, "text/csv"): OpenApiTypes.STR, 304: NOT_MODIFIED, 400: BAD},
-        examples=[OpenApiExample("Remittance costs of Kenya", value={
-            "known": {"as_of": "", "revision": 4, "made_at": "2026-11-24T09:00:00Z"}, "next": None,
-            "series": {"SI_RMT_COST": {"name": "Remittance costs as a proportion of the amount remitted (%)",
-                                       "indicators": ["10.c.1"], "unit": "PT", "headline_breakdowns": ["_T"],
-                                       "may_map": True, "may_rank": True, "may_compare_countries": True,
-                                       "may_trend": True, "may_aggregate": True, "notice": ""}},
-            "data": [{"dataset": "UNSD-SDG", "series": "SI_RMT_COST", "area": "KEN", "area_m49": "404",
-                      "area_name": "Kenya", "period": "2018", "breakdown": "_T", "sex": "_T", "age": "_T",
-                      "migratory_status": "_T", "value": 8.4, "value_text": None, "unit": "PT", "multiplier": 0,
-                      "status": "A", "nature": "_X", "lower_bound": None, "upper_bound": None, "numerator": None,
-                      "denominator": None, "base_period": None, "time_detail": None,
-                      "source": "World Development Indicators database, World Bank", "footnote": None,
-                      "vintage": "2019.Q2.G.01", "known_from": 1}],
-        }, response_only=True, media_type="application/json")],
+        examples=[
+            OpenApiExample(
+                "Remittance costs of Kenya",
+                value={
+                    "known": {"as_of": "", "revision": 4, "made_at": "2026-11-24T09:00:00Z"},
+                    "next": None,
+                    "series": {
+                        "SI_RMT_COST": {
+                            "name": "Remittance costs as a proportion of the amount remitted (%)",
+                            "indicators": ["10.c.1"],
+                            "unit": "PT",
+                            "headline_breakdowns": ["_T"],
+                            "may_map": True,
+                            "may_rank": True,
+                            "may_compare_countries": True,
+                            "may_trend": True,
+                            "may_aggregate": True,
+                            "notice": "",
+                        }
+                    },
+                    "data": [
+                        {
+                            "dataset": "UNSD-SDG",
+                            "series": "SI_RMT_COST",
+                            "area": "KEN",
+                            "area_m49": "404",
+                            "area_name": "Kenya",
+                            "period": "2018",
+                            "breakdown": "_T",
+                            "sex": "_T",
+                            "age": "_T",
+                            "migratory_status": "_T",
+                            "value": 8.4,
+                            "value_text": None,
+                            "unit": "PT",
+                            "multiplier": 0,
+                            "status": "A",
+                            "nature": "_X",
+                            "lower_bound": None,
+                            "upper_bound": None,
+                            "numerator": None,
+                            "denominator": None,
+                            "base_period": None,
+                            "time_detail": None,
+                            "source": "World Development Indicators database, World Bank",
+                            "footnote": None,
+                            "vintage": "2019.Q2.G.01",
+                            "known_from": 1,
+                        }
+                    ],
+                },
+                response_only=True,
+                media_type="application/json",
+            )
+        ],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         known = moment(request)
@@ -96,7 +143,9 @@ def one_page(request: Request, queryset: Any, known: KnownContext, usual: int, m
     page = observation_page(queryset, size=size, key=key, language=language_of(request))
     following = page_address(request._request, cursors.pack(page.next_key)) if page.next_key else None
     body = as_json(
-        page, known={"as_of": known.asked, "revision": known.revision, "made_at": known.made_at}, next=following,
+        page,
+        known={"as_of": known.asked, "revision": known.revision, "made_at": known.made_at},
+        next=following,
         series=series_notes(page.series_ids, language_of(request)),
     )
     response: HttpResponse = linked(HttpResponse(body, content_type="application/json"), following)

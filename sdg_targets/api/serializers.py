@@ -58,9 +58,24 @@ class ProfileSerializer(serializers.ModelSerializer[MigrationProfile]):
     class Meta:
         model = MigrationProfile
         fields = [
-            "relevance", "listed_by", "direction", "target_rule", "target_operator", "target_value", "target_year",
-            "target_year_stated", "natural_limit", "plain", "why", "may_map", "may_rank", "may_compare_countries",
-            "may_trend", "may_aggregate", "withheld_reason", "notice",
+            "relevance",
+            "listed_by",
+            "direction",
+            "target_rule",
+            "target_operator",
+            "target_value",
+            "target_year",
+            "target_year_stated",
+            "natural_limit",
+            "plain",
+            "why",
+            "may_map",
+            "may_rank",
+            "may_compare_countries",
+            "may_trend",
+            "may_aggregate",
+            "withheld_reason",
+            "notice",
         ]
 
 
@@ -96,7 +111,16 @@ class SeriesSerializer(serializers.ModelSerializer[Series]):
     class Meta:
         model = Series
         fields = [
-            "code", "name", "unit", "kind", "indicators", "dimensions", "headline", "value_labels", "minimum", "maximum",
+            "code",
+            "name",
+            "unit",
+            "kind",
+            "indicators",
+            "dimensions",
+            "headline",
+            "value_labels",
+            "minimum",
+            "maximum",
             "predecessor",
         ]
 
@@ -119,8 +143,20 @@ class ImportSerializer(serializers.ModelSerializer[Import]):
     class Meta:
         model = Import
         fields = [
-            "file_name", "sha256", "vintage", "origin", "format", "finished_at", "revision", "read", "new", "revised",
-            "unchanged", "repeated", "refused", "withdrawn",
+            "file_name",
+            "sha256",
+            "vintage",
+            "origin",
+            "format",
+            "finished_at",
+            "revision",
+            "read",
+            "new",
+            "revised",
+            "unchanged",
+            "repeated",
+            "refused",
+            "withdrawn",
         ]
 
 
@@ -157,7 +193,9 @@ class ObservationSerializer(serializers.Serializer[Any]):
 
     dataset = serializers.CharField(source="dataset.code")
     series = serializers.CharField(source="series.code")
-    area = serializers.CharField(source="area.code", help_text="ISO 3166 alpha-3 for countries, else M49 or the group's code")
+    area = serializers.CharField(
+        source="area.code", help_text="ISO 3166 alpha-3 for countries, else M49 or the group's code"
+    )
     area_m49 = serializers.CharField(source="area.m49", allow_null=True)
     area_name = serializers.SerializerMethodField(help_text="In the language of the request")
     period = serializers.CharField(source="period.code")
@@ -166,7 +204,10 @@ class ObservationSerializer(serializers.Serializer[Any]):
     age = serializers.SerializerMethodField()
     migratory_status = serializers.SerializerMethodField()
     value = serializers.DecimalField(
-        max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False,
+        max_digits=None,
+        decimal_places=None,
+        allow_null=True,
+        coerce_to_string=False,
         help_text="A JSON number with the precision in which it was written; null where status says why",
     )
     value_text = serializers.CharField(allow_null=True, help_text="What was printed, where it was no number")
@@ -174,10 +215,16 @@ class ObservationSerializer(serializers.Serializer[Any]):
     multiplier = serializers.IntegerField()
     status = serializers.CharField()
     nature = serializers.CharField()
-    lower_bound = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False)
-    upper_bound = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False)
+    lower_bound = serializers.DecimalField(
+        max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False
+    )
+    upper_bound = serializers.DecimalField(
+        max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False
+    )
     numerator = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False)
-    denominator = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False)
+    denominator = serializers.DecimalField(
+        max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False
+    )
     base_period = serializers.CharField(allow_null=True)
     time_detail = serializers.CharField(allow_null=True)
     source = serializers.CharField(source="source.text", default=None, allow_null=True)

@@ -21,8 +21,7 @@ def rounded(value: Decimal, digits: int) -> Decimal:
         return Decimal(0)
     places = max(0, digits - value.adjusted() - 1)
     step = Decimal(1).scaleb(-places)
-    short = value.quantize(step, rounding=ROUND_HALF_UP) if -value.as_tuple().exponent > places else value  # type: ignore[operator]
-    return short
+    return value.quantize(step, rounding=ROUND_HALF_UP) if -value.as_tuple().exponent > places else value  # type: ignore[operator]
 
 
 def number(value: Decimal, language: str = "en", *, digits: int | None = None) -> str:
@@ -38,7 +37,7 @@ def number(value: Decimal, language: str = "en", *, digits: int | None = None) -
     if digits is not None and "." in text:
         text = text.rstrip("0").rstrip(".")
     whole, _, fraction = text.partition(".")
-    point, between, least = _SIGNS.get(language.split("-")[0], _SIGNS["en"])
+    point, between, least = _SIGNS.get(language.split("-", maxsplit=1)[0], _SIGNS["en"])
     grouped = _grouped(whole, between) if len(whole) >= least else whole
     sign = MINUS if shown < 0 else ""
     return sign + grouped + (point + fraction if fraction else "")

@@ -42,8 +42,19 @@ class ObservationRow:
 COLUMNS: Final[tuple[str, ...]] = tuple(field.name for field in fields(ObservationRow))
 #: Columns a file may lack: what a file does not carry, it does not change.
 OPTIONAL: Final[tuple[str, ...]] = (
-    "value_text", "status", "nature", "unit", "multiplier", "lower_bound", "upper_bound", "numerator", "denominator",
-    "base_period", "time_detail", "source", "footnote",
+    "value_text",
+    "status",
+    "nature",
+    "unit",
+    "multiplier",
+    "lower_bound",
+    "upper_bound",
+    "numerator",
+    "denominator",
+    "base_period",
+    "time_detail",
+    "source",
+    "footnote",
 )
 KEY: Final[tuple[str, ...]] = ("series", "area", "period", "breakdown")
 

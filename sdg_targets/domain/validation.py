@@ -132,7 +132,10 @@ def unknown_category(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V06", ERROR, "breakdown", "The breakdown uses only dimensions of the series.",
+    "V06",
+    ERROR,
+    "breakdown",
+    "The breakdown uses only dimensions of the series.",
     sql="b.id is not null and ser.id is not null and not b.dimensions <@ ser.dimensions",
 )
 def foreign_dimension(row: ObservationRow, known: Reference) -> bool:
@@ -142,7 +145,10 @@ def foreign_dimension(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V07", ERROR, "value", "A value is a plain number, such as 1234.5.",
+    "V07",
+    ERROR,
+    "value",
+    "A value is a plain number, such as 1234.5.",
     sql="s.value is not null and v is null",
 )
 def unreadable_value(row: ObservationRow, known: Reference) -> bool:
@@ -150,9 +156,14 @@ def unreadable_value(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V08", ERROR, "lower_bound", "Bounds, numerator and denominator are plain numbers.",
-    sql=" or ".join(f"(s.{c} is not null and (s.{c} !~ '{PLAIN_NUMBER_SQL}' or length(s.{c}) > {MAX_DIGITS}))"
-                    for c in NUMERIC_COLUMNS),
+    "V08",
+    ERROR,
+    "lower_bound",
+    "Bounds, numerator and denominator are plain numbers.",
+    sql=" or ".join(
+        f"(s.{c} is not null and (s.{c} !~ '{PLAIN_NUMBER_SQL}' or length(s.{c}) > {MAX_DIGITS}))"
+        for c in NUMERIC_COLUMNS
+    ),
 )
 def unreadable_bound(row: ObservationRow, known: Reference) -> bool:
     texts = (getattr(row, column) for column in NUMERIC_COLUMNS)
@@ -160,7 +171,10 @@ def unreadable_bound(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V09", ERROR, "status", "Where there is no value, the status says why (L, M, O, Q or K).",
+    "V09",
+    ERROR,
+    "status",
+    "Where there is no value, the status says why (L, M, O, Q or K).",
     sql=f"s.value is null and coalesce(s.status, 'A') not in ({_sql_list(MISSING)})",
 )
 def missing_without_reason(row: ObservationRow, known: Reference) -> bool:
@@ -168,7 +182,10 @@ def missing_without_reason(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V10", ERROR, "status", "A status that says why a value is missing stands only where there is none.",
+    "V10",
+    ERROR,
+    "status",
+    "A status that says why a value is missing stands only where there is none.",
     sql=f"s.value is not null and s.status in ({_sql_list(MISSING)})",
 )
 def value_with_reason_for_none(row: ObservationRow, known: Reference) -> bool:
@@ -181,7 +198,10 @@ def unknown_unit(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V12", ERROR, "unit", "The unit is that of the series.",
+    "V12",
+    ERROR,
+    "unit",
+    "The unit is that of the series.",
     sql="u.id is not null and ser.id is not null and u.id <> ser.unit_id",
 )
 def other_unit(row: ObservationRow, known: Reference) -> bool:
@@ -191,7 +211,10 @@ def other_unit(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V13", ERROR, "value", "The value lies between the limits of the series (a share: 0 to 100 per cent).",
+    "V13",
+    ERROR,
+    "value",
+    "The value lies between the limits of the series (a share: 0 to 100 per cent).",
     sql="v < ser.minimum or v > ser.maximum",
 )
 def out_of_range(row: ObservationRow, known: Reference) -> bool:
@@ -203,7 +226,10 @@ def out_of_range(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V14", ERROR, "lower_bound", "The value lies between its bounds.",
+    "V14",
+    ERROR,
+    "lower_bound",
+    "The value lies between its bounds.",
     sql="lo > hi or v < lo or v > hi",
 )
 def bounds_do_not_hold(row: ObservationRow, known: Reference) -> bool:
@@ -213,7 +239,10 @@ def bounds_do_not_hold(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V15", ERROR, "status", "The observation status is a known code.",
+    "V15",
+    ERROR,
+    "status",
+    "The observation status is a known code.",
     sql=f"s.status is not null and s.status not in ({_sql_list(STATUSES)})",
 )
 def unknown_status(row: ObservationRow, known: Reference) -> bool:
@@ -221,7 +250,10 @@ def unknown_status(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V16", ERROR, "nature", "The nature of the figure is a known code.",
+    "V16",
+    ERROR,
+    "nature",
+    "The nature of the figure is a known code.",
     sql=f"s.nature is not null and s.nature not in ({_sql_list(NATURES)})",
 )
 def unknown_nature(row: ObservationRow, known: Reference) -> bool:
@@ -229,20 +261,24 @@ def unknown_nature(row: ObservationRow, known: Reference) -> bool:
 
 
 @rule(
-    "V17", ERROR, "multiplier", "The multiplier is a power of ten from 0 to 12.",
+    "V17",
+    ERROR,
+    "multiplier",
+    "The multiplier is a power of ten from 0 to 12.",
     sql="s.multiplier is not null and s.multiplier !~ '^([0-9]|1[0-2])$'",
 )
 def unknown_multiplier(row: ObservationRow, known: Reference) -> bool:
     return row.multiplier is not None and row.multiplier not in {str(n) for n in range(13)}
 
 
-RULES["V18"] = Rule(
-    "V18", ERROR, "value", "One key has one value: rows of the same key do not disagree.", None, ""
-)
+RULES["V18"] = Rule("V18", ERROR, "value", "One key has one value: rows of the same key do not disagree.", None, "")
 
 
 @rule(
-    "V19", ERROR, "time_detail", "No text is longer than its column.",
+    "V19",
+    ERROR,
+    "time_detail",
+    "No text is longer than its column.",
     sql=" or ".join(f"length(s.{c}) > {n}" for c, n in LENGTHS.items()),
 )
 def text_too_long(row: ObservationRow, known: Reference) -> bool:
@@ -270,5 +306,14 @@ def sentence(number: str) -> str:
 
 
 __all__ = [
-    "LENGTHS", "MISSING", "RULES", "TOTAL", "Reference", "Rule", "SeriesFacts", "Strength", "broken_rules", "sentence",
+    "LENGTHS",
+    "MISSING",
+    "RULES",
+    "TOTAL",
+    "Reference",
+    "Rule",
+    "SeriesFacts",
+    "Strength",
+    "broken_rules",
+    "sentence",
 ]

@@ -41,8 +41,9 @@ def read(stream: IO[bytes], codes: CodeMaps) -> Reading:
     return Reading(FORMAT, VINTAGE, (series,), CARRIES, _items(reader, names, series, codes))
 
 
-def _items(reader: Iterator[list[str]], names: list[str], series: str,
-           codes: CodeMaps) -> Iterator[ObservationRow | Problem]:
+def _items(
+    reader: Iterator[list[str]], names: list[str], series: str, codes: CodeMaps
+) -> Iterator[ObservationRow | Problem]:
     for number, cells in enumerate(reader, start=2):
         place = f"line {number}"
         if len(cells) != len(names):
@@ -60,11 +61,13 @@ def _row(place: str, series: str, cell: dict[str, str], codes: CodeMaps) -> Obse
             series=series,
             area=codes.area(normalise_m49(cell["geo_area"])),
             period=cell["year"],
-            breakdown=breakdown({
-                codes.code("column", name): codes.code(codes.code("column", name), given)
-                for name, given in cell.items()
-                if name not in _FIXED and name != series.lower() and given
-            }).key,
+            breakdown=breakdown(
+                {
+                    codes.code("column", name): codes.code(codes.code("column", name), given)
+                    for name, given in cell.items()
+                    if name not in _FIXED and name != series.lower() and given
+                }
+            ).key,
             value=value,
             value_text=value_text,
             status=status,

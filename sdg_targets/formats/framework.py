@@ -17,7 +17,9 @@ import yaml
 from sdg_targets.domain.codes import is_code, sort_key
 from sdg_targets.domain.languages import LANGUAGES
 
-FRAMEWORK: Final = "Global indicator framework after the 2023 refinement (tier: 30 November 2022; French and Spanish: {})"
+FRAMEWORK: Final = (
+    "Global indicator framework after the 2023 refinement (tier: 30 November 2022; French and Spanish: {})"
+)
 TRANSLATED: Final = "2020 review"
 UNOFFICIAL: Final = "unofficial"
 TIER_SOURCE: Final = "Tier classification, 30 November 2022"
@@ -107,7 +109,10 @@ def _targets(listed: Sequence[Row], titles: _Titles) -> list[Row]:
     english = {row["TargetsNumber"]: row["Targets"] for row in listed}
     return [
         {
-            "code": code, "goal": code.split(".")[0], "sort": sort_key(code), "name_en": english[code],
+            "code": code,
+            "goal": code.split(".")[0],
+            "sort": sort_key(code),
+            "name_en": english[code],
             **{f"name_{lang}": titles["targets", lang][code] for lang in LANGUAGES[1:]},
         }
         for code in sorted(english, key=sort_key)
@@ -126,10 +131,15 @@ def _indicators(listed: Sequence[Row], tiers: Mapping[str, Row], titles: _Titles
 def _indicator(row: Row, tier: Row, titles: _Titles, first: Mapping[str, str]) -> Row:
     code, unsd = row["IndicatorsNumber"], row["UNSDIndicatorCodes"]
     return {
-        "code": code, "unsd_code": unsd, "target": row["TargetsNumber"], "sort": sort_key(code),
-        "tier": clean(tier["updated_tier"]).replace("Tier ", ""), "framework": FRAMEWORK.format(TRANSLATED),
+        "code": code,
+        "unsd_code": unsd,
+        "target": row["TargetsNumber"],
+        "sort": sort_key(code),
+        "tier": clean(tier["updated_tier"]).replace("Tier ", ""),
+        "framework": FRAMEWORK.format(TRANSLATED),
         "same_as": first[unsd] if first[unsd] != code else "",
-        "custodian": clean(tier["cust_agency"]), "partners": clean(tier["partner_agency"]),
+        "custodian": clean(tier["cust_agency"]),
+        "partners": clean(tier["partner_agency"]),
         "name_en": row["Indicators"],
         **{f"name_{lang}": titles["indicators", lang].get(code, "") for lang in LANGUAGES[1:]},
     }

@@ -19,11 +19,20 @@ Row = dict[str, str]
 
 #: The eight SDG regions, and the M49 regions each is made of.
 SDG_REGIONS: Final[Mapping[str, tuple[str, ...]]] = {
-    "202": ("202",), "747": ("015", "145"), "062": ("143", "034"), "753": ("030", "035"), "419": ("419",),
-    "543": ("054", "057", "061"), "053": ("053",), "513": ("150", "021"),
+    "202": ("202",),
+    "747": ("015", "145"),
+    "062": ("143", "034"),
+    "753": ("030", "035"),
+    "419": ("419",),
+    "543": ("054", "057", "061"),
+    "053": ("053",),
+    "513": ("150", "021"),
 }
 _LEVELS: Final = (
-    ("Global", "world"), ("Region", "region"), ("Sub-region", "subregion"), ("Intermediate Region", "intermediate"),
+    ("Global", "world"),
+    ("Region", "region"),
+    ("Sub-region", "subregion"),
+    ("Intermediate Region", "intermediate"),
 )
 _SDG_SOURCE: Final = "SDG regional groups of the United Nations Statistics Division"
 _M49_SOURCE: Final = "UN M49 table"
@@ -86,12 +95,18 @@ def _english_hyphens(names: Row) -> Row:
 
 
 _CHANNEL_ISLANDS: Final = (
-    "The Channel Islands are Guernsey, Jersey and Sark. Some publishers give one figure for all of them, others one for"
-    " each.",
-    "Les îles Anglo-Normandes comprennent Guernesey, Jersey et Sercq. Certains producteurs publient un seul chiffre pour"
-    " l’ensemble, d’autres un chiffre pour chacune.",
-    "Las Islas Anglonormandas son Guernsey, Jersey y Sark. Algunos editores publican una sola cifra para el conjunto y otros"
-    " una para cada una.",
+    (
+        "The Channel Islands are Guernsey, Jersey and Sark. Some publishers give one figure for all of them, others one for"
+        " each."
+    ),
+    (
+        "Les îles Anglo-Normandes comprennent Guernesey, Jersey et Sercq. Certains producteurs publient un seul chiffre pour"
+        " l’ensemble, d’autres un chiffre pour chacune."
+    ),
+    (
+        "Las Islas Anglonormandas son Guernsey, Jersey y Sark. Algunos editores publican una sola cifra para el conjunto y otros"
+        " una para cada una."
+    ),
 )
 
 
@@ -139,7 +154,10 @@ def _sdg(areas: Sequence[Row]) -> Iterator[Row]:
 def _ldc(path: Path) -> Iterator[Row]:
     for row in _rows(path):
         yield {
-            "group": "LDC", "member": row["iso3"], "valid_from": row["valid_from"], "valid_to": row["valid_to"],
+            "group": "LDC",
+            "member": row["iso3"],
+            "valid_from": row["valid_from"],
+            "valid_to": row["valid_to"],
             "source": row["source"],
         }
 

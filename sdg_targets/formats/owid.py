@@ -45,8 +45,15 @@ def _items(reader: Iterator[list[str]], series: str, codes: CodeMaps) -> Iterato
             continue
         entity, code, year, value = cells
         try:
-            yield ObservationRow(place=place, series=series, area=codes.code("iso3", code or entity), period=year,
-                                 breakdown=TOTAL, value=plain_number(value), status="A")
+            yield ObservationRow(
+                place=place,
+                series=series,
+                area=codes.code("iso3", code or entity),
+                period=year,
+                breakdown=TOTAL,
+                value=plain_number(value),
+                status="A",
+            )
         except UnmappedCode as error:
             yield Problem(place, "area", "R01", error.given, error.expected)
         except NumberError as error:

@@ -40,8 +40,11 @@ def heading(line: bytes) -> tuple[str, ...]:
     unknown = [name or "(blank)" for name in names if name not in KNOWN]
     twice = sorted({name for name in names if names.count(name) > 1})
     if missing or unknown or twice:
-        said = [f"{word}: {', '.join(which)}" for word, which in
-                (("missing", missing), ("unknown", unknown), ("given twice", twice)) if which]
+        said = [
+            f"{word}: {', '.join(which)}"
+            for word, which in (("missing", missing), ("unknown", unknown), ("given twice", twice))
+            if which
+        ]
         raise FileProblem(f"The heading is not that of an observation file ({'; '.join(said)}).")
     return names
 
@@ -65,8 +68,13 @@ def _items(text: Iterable[str], names: tuple[str, ...]) -> Iterator[ObservationR
         yield ObservationRow(place=place, **keys, **given)  # type: ignore[arg-type]
 
 
-def write(rows: Iterable[ObservationRow], stream: IO[str], *, carries: Iterable[str] = OPTIONAL,
-          provenance: dict[str, str] | None = None) -> int:
+def write(
+    rows: Iterable[ObservationRow],
+    stream: IO[str],
+    *,
+    carries: Iterable[str] = OPTIONAL,
+    provenance: dict[str, str] | None = None,
+) -> int:
     """Write rows with their key, value and the columns they carry, after their provenance; returns how many."""
     given, kept = provenance or {}, frozenset(carries)
     names = [name for name in COLUMNS if name in REQUIRED or name in kept]

@@ -21,8 +21,18 @@ FORMAT: Final = "unsd-long-json"
 #: Keys that are attributes of an observation; every other ``...Code`` is a dimension.
 ATTRIBUTE_CODES: Final = frozenset(("natureCode", "unitsCode", "reportingTypeCode"))
 CARRIES: Final = frozenset(
-    ("value_text", "status", "nature", "unit", "lower_bound", "upper_bound", "base_period", "time_detail", "source",
-     "footnote")
+    (
+        "value_text",
+        "status",
+        "nature",
+        "unit",
+        "lower_bound",
+        "upper_bound",
+        "base_period",
+        "time_detail",
+        "source",
+        "footnote",
+    )
 )
 
 

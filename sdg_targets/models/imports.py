@@ -49,8 +49,11 @@ class Import(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="refused")
                 | models.Q(
-                    read=models.F("new") + models.F("revised") + models.F("unchanged")
-                    + models.F("repeated") + models.F("refused")
+                    read=models.F("new")
+                    + models.F("revised")
+                    + models.F("unchanged")
+                    + models.F("repeated")
+                    + models.F("refused")
                 ),
                 name="import_every_row_accounted_for",
             ),

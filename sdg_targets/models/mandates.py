@@ -54,5 +54,7 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return gettext("%(user)s as %(role)s for %(area)s") % {
-            "user": self.user, "role": self.get_role_display(), "area": self.area or _("all areas"),
+            "user": self.user,
+            "role": self.get_role_display(),
+            "area": self.area or _("all areas"),
         }

@@ -167,8 +167,11 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
     def versions_of(self, observation: "Observation") -> Self:
         """Every version of one observation, oldest first."""
         return self.filter(
-            dataset=observation.dataset_id, series=observation.series_id, area=observation.area_id,
-            period=observation.period_id, breakdown=observation.breakdown_id,
+            dataset=observation.dataset_id,
+            series=observation.series_id,
+            area=observation.area_id,
+            period=observation.period_id,
+            breakdown=observation.breakdown_id,
         ).order_by("known_from")
 
     def with_names(self) -> Self:
@@ -180,8 +183,9 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
 
 def _reference(to: type[models.Model] | str, **options: bool) -> models.ForeignKey:
     """A reference without a row-level foreign key: references are checked by statement (docs/decisions.md)."""
-    return models.ForeignKey(to, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False,
-                             **options)
+    return models.ForeignKey(
+        to, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False, **options
+    )
 
 
 class Observation(models.Model):

@@ -33,7 +33,9 @@ class Shipped:
     left_over: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        text = f"{self.table}: {self.new} new, {self.updated} updated, {self.unchanged} unchanged, {self.removed} removed"
+        text = (
+            f"{self.table}: {self.new} new, {self.updated} updated, {self.unchanged} unchanged, {self.removed} removed"
+        )
         if self.kept:
             text += f"; kept as edited: {', '.join(self.kept)}"
         if self.left_over:
@@ -71,9 +73,7 @@ class ShippedTable:
         standing = {self._key(values): (instance, values) for instance, values in self._read()}
         memory = dict(ShippedRow.objects.filter(table=self.name).values_list("key", "sha256"))
         new = [key for key in wanted if key not in standing]
-        changed = [
-            key for key, row in wanted.items() if key in standing and _digest(standing[key][1]) != _digest(row)
-        ]
+        changed = [key for key, row in wanted.items() if key in standing and _digest(standing[key][1]) != _digest(row)]
         kept = [key for key in changed if memory.get(key) != _digest(standing[key][1])]
         updated = [key for key in changed if key not in set(kept)]
         over = [key for key in memory if key in standing and key not in wanted]
@@ -82,7 +82,12 @@ class ShippedTable:
         self.model._default_manager.filter(pk__in=[standing[key][0].pk for key in removed]).delete()
         self._remember({key: _digest(row) for key, row in wanted.items() if key not in set(kept)}, removed)
         return Shipped(
-            self.name, len(new), len(updated), len(wanted) - len(new) - len(changed), len(removed), tuple(kept),
+            self.name,
+            len(new),
+            len(updated),
+            len(wanted) - len(new) - len(changed),
+            len(removed),
+            tuple(kept),
             tuple(key for key in over if key not in set(removed)),
         )
 
@@ -92,14 +97,17 @@ class ShippedTable:
     def _read(self) -> Iterable[tuple[models.Model, Values]]:
         queryset = self.model._default_manager.select_related(*self.one, *self.itself).prefetch_related(*self.many)
         for instance in queryset:
-            yield instance, {
-                **{name: getattr(instance, name) for name in self.plain},
-                **{name: _named(getattr(instance, name), key) for name, key in self._references().items()},
-                **{
-                    name: sorted(getattr(other, key) for other in getattr(instance, name).all())
-                    for name, key in self.many.items()
+            yield (
+                instance,
+                {
+                    **{name: getattr(instance, name) for name in self.plain},
+                    **{name: _named(getattr(instance, name), key) for name, key in self._references().items()},
+                    **{
+                        name: sorted(getattr(other, key) for other in getattr(instance, name).all())
+                        for name, key in self.many.items()
+                    },
                 },
-            }
+            )
 
     def _references(self) -> dict[str, str]:
         return {**self.one, **dict.fromkeys(self.itself, "code")}
@@ -142,7 +150,10 @@ class ShippedTable:
         ShippedRow.objects.filter(table=self.name, key__in=removed).delete()
         ShippedRow.objects.bulk_create(
             [ShippedRow(table=self.name, key=key, sha256=sha256) for key, sha256 in digests.items()],
-            update_conflicts=True, unique_fields=["table", "key"], update_fields=["sha256"], batch_size=500,
+            update_conflicts=True,
+            unique_fields=["table", "key"],
+            update_fields=["sha256"],
+            batch_size=500,
         )
 
 

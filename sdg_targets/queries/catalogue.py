@@ -7,7 +7,6 @@ from django.db.models import Prefetch
 from sdg_targets.models import Area, Indicator, MigrationProfile, Series, SeriesCoverage
 
 
-
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How far the figures of one series reach: countries with a value, periods, and when they were last revised."""

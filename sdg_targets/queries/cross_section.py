@@ -37,9 +37,11 @@ def cross_section(series: Series, period: str, known: KnownContext) -> CrossSect
     ordered = sorted(newest, key=lambda f: (f.area_name.casefold(), f.area_code))
     members = set(Area.objects.member_states().values_list("pk", flat=True))
     return CrossSection(
-        series=series, period=period,
+        series=series,
+        period=period,
         figures=tuple(f for f in ordered if not f.is_aggregate),
         aggregates=tuple(f for f in ordered if f.is_aggregate),
         without_value=tuple(sorted(silent, key=lambda f: f.area_name.casefold())),
-        member_states=len(members), with_value=sum(1 for f in newest if f.area_id in members),
+        member_states=len(members),
+        with_value=sum(1 for f in newest if f.area_id in members),
     )

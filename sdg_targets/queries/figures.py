@@ -39,11 +39,22 @@ class Figure:
 def figure(row: Observation, series: Series) -> Figure:
     """The figure of an observation that came with names (``Observation.objects.with_names()``)."""
     return Figure(
-        series_id=row.series_id, area_id=row.area_id, area_code=row.area.code, area_name=str(row.area.name),
-        is_aggregate=row.area.status == "aggregate", period=row.period.code, period_end=row.period.end,
-        breakdown=row.breakdown.key, value=row.value, status=row.status, nature=row.nature, symbol=row.unit.symbol,
-        printed=row.value_text, source=row.source.text if row.source else "",
-        footnote=row.footnote.text if row.footnote else "", word=series.word_for(row.value),
+        series_id=row.series_id,
+        area_id=row.area_id,
+        area_code=row.area.code,
+        area_name=str(row.area.name),
+        is_aggregate=row.area.status == "aggregate",
+        period=row.period.code,
+        period_end=row.period.end,
+        breakdown=row.breakdown.key,
+        value=row.value,
+        status=row.status,
+        nature=row.nature,
+        symbol=row.unit.symbol,
+        printed=row.value_text,
+        source=row.source.text if row.source else "",
+        footnote=row.footnote.text if row.footnote else "",
+        word=series.word_for(row.value),
     )
 
 

@@ -48,7 +48,8 @@ def known_context(as_of: str | None) -> KnownContext:
     if revision is None:
         return KnownContext(asked, 0, None, _("before anything was known"))
     label = _("as known on %(day)s, revision %(number)s") % {
-        "day": revision.made_at.date().isoformat(), "number": revision.number,
+        "day": revision.made_at.date().isoformat(),
+        "number": revision.number,
     }
     return KnownContext(asked, revision.number, revision.made_at, label)
 

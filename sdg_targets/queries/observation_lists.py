@@ -18,9 +18,28 @@ from sdg_targets.models import Observation, Series
 #: The total order of observations: that of the table's key.
 KEY: Final = ("series_id", "area_id", "period_id", "breakdown_id", "dataset_id", "known_from")
 _COLUMNS: Final = (
-    "id", "dataset_id", "series_id", "area_id", "period_id", "breakdown_id", "unit_id", "source_id", "footnote_id",
-    "imported_id", "value", "value_text", "status", "nature", "multiplier", "lower_bound", "upper_bound", "numerator",
-    "denominator", "base_period", "time_detail", "known_from",
+    "id",
+    "dataset_id",
+    "series_id",
+    "area_id",
+    "period_id",
+    "breakdown_id",
+    "unit_id",
+    "source_id",
+    "footnote_id",
+    "imported_id",
+    "value",
+    "value_text",
+    "status",
+    "nature",
+    "multiplier",
+    "lower_bound",
+    "upper_bound",
+    "numerator",
+    "denominator",
+    "base_period",
+    "time_detail",
+    "known_from",
 )
 _JOINS: Final = """
     join sdg_targets_dataset d on d.id = o.dataset_id
@@ -35,14 +54,31 @@ _JOINS: Final = """
 """
 #: The fields of an observation, in order: name, SQL. Names are the contract of the API and of the CSV.
 FIELDS: Final[tuple[tuple[str, str], ...]] = (
-    ("dataset", "d.code"), ("series", "s.code"), ("area", "a.code"), ("area_m49", "a.m49"),
-    ("area_name", "coalesce(nullif(a.name_{language}, ''), a.name_en)"), ("period", "p.code"), ("breakdown", "b.key"),
-    ("sex", "coalesce(b.codes ->> 'SEX', '_T')"), ("age", "coalesce(b.codes ->> 'AGE', '_T')"),
+    ("dataset", "d.code"),
+    ("series", "s.code"),
+    ("area", "a.code"),
+    ("area_m49", "a.m49"),
+    ("area_name", "coalesce(nullif(a.name_{language}, ''), a.name_en)"),
+    ("period", "p.code"),
+    ("breakdown", "b.key"),
+    ("sex", "coalesce(b.codes ->> 'SEX', '_T')"),
+    ("age", "coalesce(b.codes ->> 'AGE', '_T')"),
     ("migratory_status", "coalesce(b.codes ->> 'MIGRATORY_STATUS', '_T')"),
-    ("value", "o.value"), ("value_text", "o.value_text"), ("unit", "u.code"), ("multiplier", "o.multiplier"),
-    ("status", "o.status"), ("nature", "o.nature"), ("lower_bound", "o.lower_bound"), ("upper_bound", "o.upper_bound"),
-    ("numerator", "o.numerator"), ("denominator", "o.denominator"), ("base_period", "o.base_period"),
-    ("time_detail", "o.time_detail"), ("source", "src.text"), ("footnote", "foot.text"), ("vintage", "imp.vintage"),
+    ("value", "o.value"),
+    ("value_text", "o.value_text"),
+    ("unit", "u.code"),
+    ("multiplier", "o.multiplier"),
+    ("status", "o.status"),
+    ("nature", "o.nature"),
+    ("lower_bound", "o.lower_bound"),
+    ("upper_bound", "o.upper_bound"),
+    ("numerator", "o.numerator"),
+    ("denominator", "o.denominator"),
+    ("base_period", "o.base_period"),
+    ("time_detail", "o.time_detail"),
+    ("source", "src.text"),
+    ("footnote", "foot.text"),
+    ("vintage", "imp.vintage"),
     ("known_from", "o.known_from"),
 )
 
@@ -71,7 +107,9 @@ def after(queryset: QuerySet[Observation], key: Sequence[int]) -> QuerySet[Obser
     return queryset.filter(condition & Q(series_id__gte=key[0]))
 
 
-def observation_page(queryset: QuerySet[Observation], *, size: int, key: Sequence[int] | None, language: str) -> ObservationPage:
+def observation_page(
+    queryset: QuerySet[Observation], *, size: int, key: Sequence[int] | None, language: str
+) -> ObservationPage:
     """One page of a filtered query, in one statement."""
     rows = after(queryset, key) if key else queryset
     inner, parameters = rows.order_by(*KEY).values(*_COLUMNS)[: size + 1].query.sql_with_params()
@@ -116,8 +154,10 @@ def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:
             "indicators": [indicator.code for indicator in series.indicators.all()],
             "unit": series.unit.code,
             "headline_breakdowns": series.headline,
-            **{flag: all(getattr(p, flag) for p in profiles) for flag in
-               ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate")},
+            **{
+                flag: all(getattr(p, flag) for p in profiles)
+                for flag in ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate")
+            },
             "notice": " ".join(dict.fromkeys(filter(None, (str(p.text("notice")) for p in profiles)))),
         }
     return notes

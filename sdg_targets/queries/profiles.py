@@ -52,13 +52,16 @@ def profile(area: Area, known: KnownContext) -> Profile:
     series = {s.pk: s for entry in entries for s in entry.series}
     found: dict[int, list[Observation]] = {}
     rows = (
-        Observation.objects.known_at(known.revision).filter(area=area, series_id__in=list(series))
-        .with_names().order_by("period__end", "period__start", "dataset__rank")
+        Observation.objects.known_at(known.revision)
+        .filter(area=area, series_id__in=list(series))
+        .with_names()
+        .order_by("period__end", "period__start", "dataset__rank")
     )
     for row in rows:
         found.setdefault(row.series_id, []).append(row)
     return Profile(
-        area, tuple(_row(entry, found) for entry in entries),
+        area,
+        tuple(_row(entry, found) for entry in entries),
         _domains(next((s for s in series.values() if s.code == DOMAIN_SERIES), None), found),
     )
 

@@ -62,10 +62,22 @@ def _world_values(entries: list[IndicatorEntry]) -> dict[int, Figure]:
             continue
         place = order.index(row.breakdown.key)
         if row.series_id not in values or place < values[row.series_id][0]:
-            values[row.series_id] = place, Figure(
-                series_id=row.series_id, area_id=row.area_id, area_code=world.code, area_name=str(world.name),
-                is_aggregate=True, period=row.period.code, period_end=row.period.end, breakdown=row.breakdown.key,
-                value=row.value, status=row.status, nature=row.nature, symbol=row.unit.symbol,
-                word=series[row.series_id].word_for(row.value),
+            values[row.series_id] = (
+                place,
+                Figure(
+                    series_id=row.series_id,
+                    area_id=row.area_id,
+                    area_code=world.code,
+                    area_name=str(world.name),
+                    is_aggregate=True,
+                    period=row.period.code,
+                    period_end=row.period.end,
+                    breakdown=row.breakdown.key,
+                    value=row.value,
+                    status=row.status,
+                    nature=row.nature,
+                    symbol=row.unit.symbol,
+                    word=series[row.series_id].word_for(row.value),
+                ),
             )
     return {pk: figure for pk, (_place, figure) in values.items()}

@@ -16,5 +16,6 @@ def meter(part: int, whole: int) -> SafeString:
     return format_html(
         '<svg class="meter" viewBox="0 0 100 4" preserveAspectRatio="none" role="img" aria-label="{}">'
         '<rect width="{}" height="4"/></svg>',
-        words, share,
+        words,
+        share,
     )

@@ -1,5 +1,6 @@
 """The explorer: every observation, by any filter; the query is the address and says itself in a sentence."""
 
+import contextlib
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,9 +30,15 @@ def data_list(request: HttpRequest) -> HttpResponse:
     if known.asked:
         asked["as_of"] = known.asked
     context: dict[str, Any] = {
-        "filterset": filterset, "valid": valid, "known": known, "problem": problem, "dropped": dropped,
-        "rows": rows[:PAGE_SIZE], "sentence": filterset.sentence() if valid else "",
-        "releases": Release.objects.select_related("revision"), "api_query": urlencode(asked),
+        "filterset": filterset,
+        "valid": valid,
+        "known": known,
+        "problem": problem,
+        "dropped": dropped,
+        "rows": rows[:PAGE_SIZE],
+        "sentence": filterset.sentence() if valid else "",
+        "releases": Release.objects.select_related("revision"),
+        "api_query": urlencode(asked),
         "next_query": urlencode(asked | {"cursor": pack(key_of(rows[PAGE_SIZE - 1]))}) if len(rows) > PAGE_SIZE else "",
         "first_query": urlencode(asked) if request.GET.get("cursor") else "",
     }
@@ -50,15 +57,11 @@ def page_of(request: HttpRequest, filterset: ObservationFilterSet) -> list[Obser
     """One row more than a page, after the cursor; a cursor that is none begins anew."""
     rows = filterset.qs
     if cursor := request.GET.get("cursor"):
-        try:
+        with contextlib.suppress(BadParameter):
             rows = after(rows, unpack(cursor, length=len(KEY)))
-        except BadParameter:
-            pass
     return list(rows.order_by(*KEY)[: PAGE_SIZE + 1])
 
 
 def key_of(row: Observation) -> list[int]:
     """A row's place in the total order."""
     return [getattr(row, name) for name in KEY]
-
-

@@ -15,12 +15,15 @@ SHOWN = (ImportState.APPLIED, ImportState.UNCHANGED)
 def source_list(request: HttpRequest) -> HttpResponse:
     datasets = Dataset.objects.all()
     held = {
-        row["dataset"]: row for row in SeriesCoverage.objects.values("dataset").annotate(
-            series_count=Count("series"), observation_count=Sum("observations"), newest=Max("last_end")).order_by()
+        row["dataset"]: row
+        for row in SeriesCoverage.objects.values("dataset")
+        .annotate(series_count=Count("series"), observation_count=Sum("observations"), newest=Max("last_end"))
+        .order_by()
     }
     imports = Import.objects.filter(state__in=SHOWN).select_related("dataset", "revision")
     return render(
-        request, "sdg_targets/source_list.html",
+        request,
+        "sdg_targets/source_list.html",
         {"datasets": [(dataset, held.get(dataset.pk)) for dataset in datasets], "imports": imports[:20]},
     )
 
@@ -33,6 +36,7 @@ def source_detail(request: HttpRequest, code: str) -> HttpResponse:
     coverage = SeriesCoverage.objects.filter(dataset=dataset).select_related("series").order_by("series__code")
     imports = dataset.imports.filter(state__in=SHOWN).select_related("revision")
     return render(
-        request, "sdg_targets/source_detail.html",
+        request,
+        "sdg_targets/source_detail.html",
         {"dataset": dataset, "coverage": coverage, "imports": imports[:50]},
     )

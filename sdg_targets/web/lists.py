@@ -64,7 +64,7 @@ class ProblemRenderer(JSONRenderer):
 class Negotiation(DefaultContentNegotiation):
     """``?format=`` wins over ``Accept``; a format that is not on offer is a mistake in the address, and says so."""
 
-    def filter_renderers(self, renderers: Any, format: str) -> Any:
+    def filter_renderers(self, renderers: Any, format: str) -> Any:  # noqa: A002 - the framework's own name
         found = [renderer for renderer in renderers if renderer.format == format]
         if not found:
             offered = ", ".join(renderer.format for renderer in renderers)
@@ -127,8 +127,13 @@ class DetailAPIView(GenericAPIView[Any]):
         return response
 
 
-def strict(request: HttpRequest, filterset_class: type[django_filters.FilterSet] | None, queryset: Any, *,
-           extra: frozenset[str] = frozenset()) -> Any:
+def strict(
+    request: HttpRequest,
+    filterset_class: type[django_filters.FilterSet] | None,
+    queryset: Any,
+    *,
+    extra: frozenset[str] = frozenset(),
+) -> Any:
     """The filtered rows; every parameter must be known and readable. Errors: ``BadParameter``, the parameter named."""
     known = set(filterset_class.base_filters) if filterset_class else set()
     for name in request.GET:

@@ -9,8 +9,13 @@ from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
-    400: "The request has a mistake", 401: "Sign in first", 403: "Not permitted", 404: "Nothing at this address",
-    405: "This address does not take that method", 406: "No such format", 415: "Not a format that can be read",
+    400: "The request has a mistake",
+    401: "Sign in first",
+    403: "Not permitted",
+    404: "Nothing at this address",
+    405: "This address does not take that method",
+    406: "No such format",
+    415: "Not a format that can be read",
     429: "Too many requests",
 }
 
@@ -27,8 +32,13 @@ class BadParameter(exceptions.APIException):
 
 def problem(status_code: int, detail: str, **more: Any) -> dict[str, Any]:
     """The body of a problem: type, title, status, detail, and what else is known (``parameter``)."""
-    return {"type": "about:blank", "title": TITLES.get(status_code, "Error"), "status": status_code, "detail": detail,
-            **more}
+    return {
+        "type": "about:blank",
+        "title": TITLES.get(status_code, "Error"),
+        "status": status_code,
+        "detail": detail,
+        **more,
+    }
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -29,7 +29,9 @@ def copy_csv(sql: str, parameters: Sequence[Any]) -> Iterator[bytes]:
     text = statement.decode() if isinstance(statement, bytes) else statement
     read_end, write_end = os.pipe()
     failures: list[BaseException] = []
-    worker = threading.Thread(target=_copy, args=(f"copy ({text}) to stdout with (format csv, header)", write_end, failures))
+    worker = threading.Thread(
+        target=_copy, args=(f"copy ({text}) to stdout with (format csv, header)", write_end, failures)
+    )
     worker.start()
     try:
         with os.fdopen(read_end, "rb", buffering=0) as pipe:
@@ -48,7 +50,7 @@ def _copy(statement: str, write_end: int, failures: list[BaseException]) -> None
             cursor.cursor.copy_expert(statement, pipe, BLOCK)
     except BrokenPipeError:
         pass  # the reader went away: nothing is left to say
-    except BaseException as error:  # noqa: BLE001 - handed to the reader of the pipe
+    except BaseException as error:
         failures.append(error)
     finally:
         own.close()

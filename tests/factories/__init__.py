@@ -4,5 +4,11 @@ from .catalogue import make_area, make_catalogue, make_dataset, make_indicator, 
 from .observations import observe, write_rows
 
 __all__ = [
-    "make_area", "make_catalogue", "make_dataset", "make_indicator", "make_series", "observe", "write_rows",
+    "make_area",
+    "make_catalogue",
+    "make_dataset",
+    "make_indicator",
+    "make_series",
+    "observe",
+    "write_rows",
 ]

@@ -4,7 +4,18 @@ from typing import Any
 
 from sdg_targets.domain.codes import parse_code, sort_key
 from sdg_targets.models import (
-    Area, AreaKind, AreaStatus, Category, Dataset, Dimension, Goal, Indicator, MigrationProfile, Series, Target, Unit,
+    Area,
+    AreaKind,
+    AreaStatus,
+    Category,
+    Dataset,
+    Dimension,
+    Goal,
+    Indicator,
+    MigrationProfile,
+    Series,
+    Target,
+    Unit,
 )
 
 
@@ -12,11 +23,17 @@ def make_area(code: str = "KEN", **given: Any) -> Area:
     """An area; a country unless said otherwise."""
     defaults: dict[str, Any] = {
         "name_en": {"KEN": "Kenya", "UGA": "Uganda", "FRA": "France", "001": "World"}.get(code, code),
-        "kind": AreaKind.COUNTRY, "status": AreaStatus.MEMBER, "counts_as_country": True,
+        "kind": AreaKind.COUNTRY,
+        "status": AreaStatus.MEMBER,
+        "counts_as_country": True,
     }
     if code.isdigit():
-        defaults |= {"kind": AreaKind.WORLD if code == "001" else AreaKind.REGION, "m49": code,
-                     "status": AreaStatus.AGGREGATE, "counts_as_country": False}
+        defaults |= {
+            "kind": AreaKind.WORLD if code == "001" else AreaKind.REGION,
+            "m49": code,
+            "status": AreaStatus.AGGREGATE,
+            "counts_as_country": False,
+        }
     elif len(code) == 3:
         defaults |= {"iso3": code, "m49": {"KEN": "404", "UGA": "800", "FRA": "250"}.get(code)}
     values = defaults | given
@@ -30,31 +47,55 @@ def make_indicator(code: str = "10.c.1", *, migration: bool = True, **profile: A
     """An indicator with its Goal and target and, unless told otherwise, its migration profile."""
     parts = parse_code(code)
     goal, _ = Goal.objects.get_or_create(
-        code=parts.goal, defaults={"number": int(parts.goal), "name_en": f"Goal {parts.goal}",
-                                   "short_en": f"Goal {parts.goal}", "colour": "#dd1367"}
+        code=parts.goal,
+        defaults={
+            "number": int(parts.goal),
+            "name_en": f"Goal {parts.goal}",
+            "short_en": f"Goal {parts.goal}",
+            "colour": "#dd1367",
+        },
     )
     target, _ = Target.objects.get_or_create(
         code=parts.target_code,
         defaults={"goal": goal, "sort": sort_key(parts.target_code), "name_en": f"Target {parts.target_code}"},
     )
     indicator, _ = Indicator.objects.get_or_create(
-        code=code, defaults={"target": target, "sort": sort_key(code), "name_en": f"Indicator {code}",
-                             "framework": "test list", "tier": "I"}
+        code=code,
+        defaults={
+            "target": target,
+            "sort": sort_key(code),
+            "name_en": f"Indicator {code}",
+            "framework": "test list",
+            "tier": "I",
+        },
     )
     if migration:
         MigrationProfile.objects.get_or_create(
-            indicator=indicator, defaults={"relevance": "direct", "direction": "decrease", "plain_en": "A plain sentence.",
-                                           "why_en": "Why it matters."} | profile
+            indicator=indicator,
+            defaults={
+                "relevance": "direct",
+                "direction": "decrease",
+                "plain_en": "A plain sentence.",
+                "why_en": "Why it matters.",
+            }
+            | profile,
         )
     return indicator
 
 
-def make_series(code: str = "SI_RMT_COST", *, indicator: str = "10.c.1", unit: str = "PT",
-                dimensions: tuple[str, ...] = (), **given: Any) -> Series:
+def make_series(
+    code: str = "SI_RMT_COST",
+    *,
+    indicator: str = "10.c.1",
+    unit: str = "PT",
+    dimensions: tuple[str, ...] = (),
+    **given: Any,
+) -> Series:
     """A series of an indicator, with the dimensions named (sex and age have categories)."""
     made_unit, _ = Unit.objects.get_or_create(code=unit, defaults={"name_en": "Per cent", "symbol_en": "%"})
     series, _ = Series.objects.get_or_create(
-        code=code, defaults={"name_en": f"Series {code}", "unit": made_unit, "kind": "percent", "headline": ["_T"]} | given
+        code=code,
+        defaults={"name_en": f"Series {code}", "unit": made_unit, "kind": "percent", "headline": ["_T"]} | given,
     )
     series.indicators.add(make_indicator(indicator))
     for name in dimensions:
@@ -65,8 +106,11 @@ def make_series(code: str = "SI_RMT_COST", *, indicator: str = "10.c.1", unit: s
 def make_dimension(code: str) -> Dimension:
     """A dimension with its total and a few categories."""
     dimension, _ = Dimension.objects.get_or_create(code=code, defaults={"name_en": code.title()})
-    known = {"SEX": ("F", "M"), "AGE": ("Y0T4", "Y0T17", "Y_GE18"),
-             "MIGRATORY_STATUS": ("MS_MIGRANT", "MS_NOMIGRANT")}.get(code, ("X",))
+    known = {
+        "SEX": ("F", "M"),
+        "AGE": ("Y0T4", "Y0T17", "Y_GE18"),
+        "MIGRATORY_STATUS": ("MS_MIGRANT", "MS_NOMIGRANT"),
+    }.get(code, ("X",))
     for position, category in enumerate(("_T", *known)):
         Category.objects.get_or_create(
             dimension=dimension, code=category, defaults={"name_en": category, "position": position}

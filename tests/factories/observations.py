@@ -13,15 +13,29 @@ from sdg_targets.models import Dataset, Revision
 from .catalogue import make_dataset
 
 
-def row(area: str = "KEN", period: str = "2015", value: str | None = "1", *, series: str = "SI_RMT_COST",
-        breakdown: str = "_T", **given: Any) -> ObservationRow:
+def row(
+    area: str = "KEN",
+    period: str = "2015",
+    value: str | None = "1",
+    *,
+    series: str = "SI_RMT_COST",
+    breakdown: str = "_T",
+    **given: Any,
+) -> ObservationRow:
     """One row, with defaults."""
-    return ObservationRow(place="test", series=series, area=area, period=period, breakdown=breakdown, value=value, **given)
+    return ObservationRow(
+        place="test", series=series, area=area, period=period, breakdown=breakdown, value=value, **given
+    )
 
 
 @transaction.atomic
-def write_rows(rows: Iterable[ObservationRow], *, dataset: Dataset | None = None, complete: bool = False,
-               carries: frozenset[str] = frozenset(OPTIONAL)) -> observations.Written:
+def write_rows(
+    rows: Iterable[ObservationRow],
+    *,
+    dataset: Dataset | None = None,
+    complete: bool = False,
+    carries: frozenset[str] = frozenset(OPTIONAL),
+) -> observations.Written:
     """Write rows as one revision; a row that breaks a rule is an error of the test."""
     into = dataset or make_dataset()
     staging.create_tables()

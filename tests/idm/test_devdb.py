@@ -22,7 +22,7 @@ from idm.devdb import Cluster, DatabaseError
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A cluster that was started once and stopped, in a path with a space and quotes."""
-    cluster = Cluster(tmp_path_factory.mktemp("a place") / "it's \"here\"")
+    cluster = Cluster(tmp_path_factory.mktemp("a place") / 'it\'s "here"')
     cluster.start()
     cluster.stop()
     yield cluster

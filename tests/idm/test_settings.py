@@ -84,9 +84,7 @@ def test_the_deployment_check_is_clean(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_every_answer_carries_the_strict_policy(client: Client) -> None:
     for address in ("/healthz", "/admin/login/", "/no-such-page/"):
-        policy = dict(
-            rule.strip().split(" ", 1) for rule in client.get(address)["Content-Security-Policy"].split(";")
-        )
+        policy = dict(rule.strip().split(" ", 1) for rule in client.get(address)["Content-Security-Policy"].split(";"))
 
         assert policy["default-src"] == policy["script-src"] == policy["style-src"] == "'self'"
         assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"

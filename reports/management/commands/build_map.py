@@ -24,5 +24,7 @@ class Command(BaseCommand):
         path = Path(settings.BASE_DIR) / "static" / "data" / "world.json"
         path.write_text(text + "\n", encoding="utf-8")
         packed = len(gzip.compress(text.encode(), 9))
-        self.stdout.write(f"{path.name}: {len(topology['objects']['areas']['geometries'])} shapes,"
-                          f" {len(topology['points'])} points, {len(text):,} bytes, {packed:,} gzip")
+        self.stdout.write(
+            f"{path.name}: {len(topology['objects']['areas']['geometries'])} shapes,"
+            f" {len(topology['points'])} points, {len(text):,} bytes, {packed:,} gzip"
+        )

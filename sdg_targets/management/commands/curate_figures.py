@@ -19,4 +19,6 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Set SDG_SHARED to the folder with the publishers' files.") from error
         for result in done:
             for problem in result.problems[:20]:
-                self.stdout.write(f"  {result.file}: {problem.place} {problem.column} {problem.found!r}: {problem.expected}")
+                self.stdout.write(
+                    f"  {result.file}: {problem.place} {problem.column} {problem.found!r}: {problem.expected}"
+                )

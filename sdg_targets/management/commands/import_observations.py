@@ -17,12 +17,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument("--dataset", default="UNSD-SDG", help="The dataset the figures are of (default: %(default)s)")
+        parser.add_argument(
+            "--dataset", default="UNSD-SDG", help="The dataset the figures are of (default: %(default)s)"
+        )
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and write nothing")
-        parser.add_argument("--backfill", action="store_true",
-                            help="Take an older publication than the one loaded; it adds and revises nothing")
-        parser.add_argument("--complete", action="store_true",
-                            help="The file holds all there is of its series: what it lacks is withdrawn")
+        parser.add_argument(
+            "--backfill",
+            action="store_true",
+            help="Take an older publication than the one loaded; it adds and revises nothing",
+        )
+        parser.add_argument(
+            "--complete",
+            action="store_true",
+            help="The file holds all there is of its series: what it lacks is withdrawn",
+        )
         parser.add_argument("--vintage", default="", help="The publication, where the file does not say it")
         parser.add_argument("--origin", default="", help="Where the file came from")
         parser.add_argument("--show", type=int, default=20, help="How many refusals to print (default: %(default)s)")
@@ -44,10 +52,16 @@ class Command(BaseCommand):
     def _import(self, path: Path, dataset: Dataset, options: dict[str, Any]) -> Import:
         with tqdm(desc=path.name, unit=" rows", disable=None, file=self.stderr) as bar:
             record = import_file(
-                path, dataset=dataset, by=None,
+                path,
+                dataset=dataset,
+                by=None,
                 options=Options(
-                    dry_run=options["dry_run"], backfill=options["backfill"], complete=options["complete"],
-                    vintage=options["vintage"], origin=options["origin"], on_row=lambda: bar.update() and None,
+                    dry_run=options["dry_run"],
+                    backfill=options["backfill"],
+                    complete=options["complete"],
+                    vintage=options["vintage"],
+                    origin=options["origin"],
+                    on_row=lambda: bar.update() and None,
                 ),
             )
         self._tell(record, options["show"])
@@ -63,7 +77,9 @@ class Command(BaseCommand):
         if record.problem:
             self.stdout.write(f"  {record.problem}")
         for refusal in record.refusals.all()[:show]:
-            self.stdout.write(f"  {refusal.place}: {refusal.column} {refusal.found!r}. {sentence(refusal.rule)}"
-                              f" ({refusal.rule}) {refusal.expected}")
+            self.stdout.write(
+                f"  {refusal.place}: {refusal.column} {refusal.found!r}. {sentence(refusal.rule)}"
+                f" ({refusal.rule}) {refusal.expected}"
+            )
         if record.refused > show:
             self.stdout.write(f"  ... and more: all are in the record of the import (number {record.pk}).")

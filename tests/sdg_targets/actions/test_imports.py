@@ -37,8 +37,10 @@ def csv_file(folder: Path, *lines: str, name: str = "figures.csv", heading: str 
 
 
 def current() -> dict[str, str | None]:
-    return {f"{o.area.code} {o.period.code} {o.breakdown.key}": None if o.value is None else str(o.value)
-            for o in Observation.objects.current().with_names()}
+    return {
+        f"{o.area.code} {o.period.code} {o.breakdown.key}": None if o.value is None else str(o.value)
+        for o in Observation.objects.current().with_names()
+    }
 
 
 def test_a_file_is_written_and_the_record_says_what_happened(tmp_path: Path, dataset: Dataset) -> None:
@@ -64,16 +66,24 @@ def test_rows_that_break_a_rule_are_refused_alone_with_line_value_and_what_would
     tmp_path: Path, dataset: Dataset
 ) -> None:
     path = csv_file(
-        tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x", "SI_RMT_COST,ZZZ,2015,_T,5,A,x", "SI_RMT_COST,UGA,2015,_T,1;5,A,x",
-        "SI_RMT_COST,FRA,2015,_T,,A,x", "SI_RMT_COST,001,2015,_T,7,A,x", "SI_RMT_COST,001,2015,_T,8,A,x",
+        tmp_path,
+        "SI_RMT_COST,KEN,2015,_T,5,A,x",
+        "SI_RMT_COST,ZZZ,2015,_T,5,A,x",
+        "SI_RMT_COST,UGA,2015,_T,1;5,A,x",
+        "SI_RMT_COST,FRA,2015,_T,,A,x",
+        "SI_RMT_COST,001,2015,_T,7,A,x",
+        "SI_RMT_COST,001,2015,_T,8,A,x",
         "SI_RMT_COST,KEN,2015,_T,5.0,A,x",
     )
     record = import_file(path, dataset=dataset, by=None)
     assert (record.read, record.new, record.refused, record.repeated) == (7, 1, 5, 1)
     refused = [(r.place, r.rule, r.column, r.found) for r in record.refusals.all()]
     assert refused == [
-        ("line 3", "V02", "area", "ZZZ"), ("line 4", "V07", "value", "1;5"), ("line 5", "V09", "status", "A"),
-        ("line 6", "V18", "value", "7"), ("line 7", "V18", "value", "8"),
+        ("line 3", "V02", "area", "ZZZ"),
+        ("line 4", "V07", "value", "1;5"),
+        ("line 5", "V09", "status", "A"),
+        ("line 6", "V18", "value", "7"),
+        ("line 7", "V18", "value", "8"),
     ]
     assert all(r.expected for r in record.refusals.all())
     assert current() == {"KEN 2015 _T": "5"}
@@ -171,21 +181,32 @@ def test_the_bulk_path_and_the_row_path_store_the_same(tmp_path: Path, dataset: 
         {"timePeriod": 2016, "value_detail": "7", "footnotes": "tab\there \\N backslash"},
     ]
     path = tmp_path / "a.json"
-    path.write_text(json.dumps({"seriesCode": "SI_RMT_COST", "release": "", "refAreas": [
-        {"geoAreaCode": "404", "data": from_rows}]}))
+    path.write_text(
+        json.dumps(
+            {"seriesCode": "SI_RMT_COST", "release": "", "refAreas": [{"geoAreaCode": "404", "data": from_rows}]}
+        )
+    )
     first = import_file(path, dataset=dataset, by=None)
     assert (first.new, first.refused) == (2, 0)
-    stored = list(Observation.objects.current().order_by("period__end").values_list(
-        "value", "nature", "source__text", "footnote__text"))
+    stored = list(
+        Observation.objects.current()
+        .order_by("period__end")
+        .values_list("value", "nature", "source__text", "footnote__text")
+    )
     own = csv_file(
-        tmp_path, 'SI_RMT_COST,KEN,2015,_T,5.10,C,"Quoted ""text"", with\nlines",',
+        tmp_path,
+        'SI_RMT_COST,KEN,2015,_T,5.10,C,"Quoted ""text"", with\nlines",',
         "SI_RMT_COST,KEN,2016,_T,7,_X,,tab\there \\N backslash",
         heading="series,area,period,breakdown,value,nature,source,footnote\n",
     )
     other = make_dataset("OTHER")
     assert import_file(own, dataset=other, by=None).new == 2
-    assert stored == list(Observation.objects.current().filter(dataset=other).order_by("period__end").values_list(
-        "value", "nature", "source__text", "footnote__text"))
+    assert stored == list(
+        Observation.objects.current()
+        .filter(dataset=other)
+        .order_by("period__end")
+        .values_list("value", "nature", "source__text", "footnote__text")
+    )
 
 
 KILLED = """
@@ -213,7 +234,10 @@ def test_a_killed_import_leaves_nothing(tmp_path: Path, dataset: Dataset) -> Non
     name = connection.settings_dict["NAME"]
     url = f"postgresql://idm@{connection.settings_dict['HOST'].replace('/', '%2F')}/{name}"
     with subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", KILLED, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
         env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "idm.settings", "DEBUG": "1"},
     ) as process:
         assert process.stdout is not None

@@ -53,11 +53,23 @@ def refused_by_python(rows: list[ObservationRow]) -> dict[int, set[str]]:
 
 GOOD = row("KEN", "2015", "5", nature="C", unit="PT", source="A survey")
 BROKEN = {
-    "V01": {"series": "NO_SUCH"}, "V02": {"area": "ZZZ"}, "V03": {"period": "20222"}, "V04": {"period": "2027"},
-    "V05": {"breakdown": "SEX=X"}, "V06": {"breakdown": "AGE=Y0T4"}, "V07": {"value": "24,644"},
-    "V08": {"lower_bound": "n/a"}, "V09": {"value": None}, "V10": {"status": "L"}, "V11": {"unit": "STONES"},
-    "V13": {"value": "100.1"}, "V14": {"lower_bound": "6"}, "V15": {"status": "?"}, "V16": {"nature": "NA"},
-    "V17": {"multiplier": "x"}, "V19": {"base_period": "x" * 41},
+    "V01": {"series": "NO_SUCH"},
+    "V02": {"area": "ZZZ"},
+    "V03": {"period": "20222"},
+    "V04": {"period": "2027"},
+    "V05": {"breakdown": "SEX=X"},
+    "V06": {"breakdown": "AGE=Y0T4"},
+    "V07": {"value": "24,644"},
+    "V08": {"lower_bound": "n/a"},
+    "V09": {"value": None},
+    "V10": {"status": "L"},
+    "V11": {"unit": "STONES"},
+    "V13": {"value": "100.1"},
+    "V14": {"lower_bound": "6"},
+    "V15": {"status": "?"},
+    "V16": {"nature": "NA"},
+    "V17": {"multiplier": "x"},
+    "V19": {"base_period": "x" * 41},
 }
 
 
@@ -89,11 +101,19 @@ odd_rows = st.builds(
     area=st.sampled_from(["KEN", "UGA", "ZZZ", ""]),
     period=st.sampled_from(["2015", "2015/16", "2030", "2026-Q4", "2015*", ""]),
     breakdown=st.sampled_from(["_T", "SEX=F", "SEX=M;AGE=Y0T4", "SEX=X", "", "AGE=_T"]),
-    value=cells, value_text=st.none() | st.just("N"), status=st.none() | st.sampled_from([*"AELMOQKZ", ""]),
-    nature=st.none() | st.sampled_from(["C", "_X", "NA", ""]), unit=st.none() | st.sampled_from(["PT", "X"]),
+    value=cells,
+    value_text=st.none() | st.just("N"),
+    status=st.none() | st.sampled_from([*"AELMOQKZ", ""]),
+    nature=st.none() | st.sampled_from(["C", "_X", "NA", ""]),
+    unit=st.none() | st.sampled_from(["PT", "X"]),
     multiplier=st.none() | st.sampled_from(["0", "6", "12", "13", "-1", "x"]),
-    lower_bound=cells, upper_bound=cells, numerator=cells, denominator=cells,
-    base_period=st.none() | st.just("2015"), time_detail=st.none() | st.just("t" * 201), source=st.none(),
+    lower_bound=cells,
+    upper_bound=cells,
+    numerator=cells,
+    denominator=cells,
+    base_period=st.none() | st.just("2015"),
+    time_detail=st.none() | st.just("t" * 201),
+    source=st.none(),
     footnote=st.none(),
 )
 
@@ -107,10 +127,16 @@ def test_sql_and_python_refuse_the_same_rows(rows: list[ObservationRow]) -> None
 def test_rows_of_one_key_that_disagree_are_refused_and_name_each_other() -> None:
     with transaction.atomic():
         staging.create_tables()
-        staging.fill_with_rows(iter([
-            replace(GOOD, place="line 2"), replace(GOOD, place="line 3", value="6"),
-            replace(GOOD, place="line 4", area="UGA"), replace(GOOD, place="line 5", area="UGA", value="5.0"),
-        ]))
+        staging.fill_with_rows(
+            iter(
+                [
+                    replace(GOOD, place="line 2"),
+                    replace(GOOD, place="line 3", value="6"),
+                    replace(GOOD, place="line 4", area="UGA"),
+                    replace(GOOD, place="line 5", area="UGA", value="5.0"),
+                ]
+            )
+        )
         staging.resolve()
         refused = staging.refuse_broken_rows(today=TODAY)
         assert [(r.place, r.rule) for r in refused] == [("line 2", "V18"), ("line 3", "V18")]

@@ -30,8 +30,25 @@ def test_the_forms_that_are_read(text: str, code: str, start: date, end: date, f
 
 @pytest.mark.parametrize(
     "text",
-    ["", "20222", "2015*", "15", "2015-13", "2015-02-30", "2015-Q5", "2016-2015", "2015/15", "0000", "1899", "2101",
-     "There is no data for this indicator yet", "٢٠١٥", "2015\x00", "-2015", "2e3"],
+    [
+        "",
+        "20222",
+        "2015*",
+        "15",
+        "2015-13",
+        "2015-02-30",
+        "2015-Q5",
+        "2016-2015",
+        "2015/15",
+        "0000",
+        "1899",
+        "2101",
+        "There is no data for this indicator yet",
+        "٢٠١٥",
+        "2015\x00",
+        "-2015",
+        "2e3",
+    ],
 )
 def test_what_is_no_period_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(PeriodError) as refused:

@@ -19,7 +19,10 @@ def test_countries_are_read_and_the_site_s_groups_refused() -> None:
     assert reading.series == ("SG_CPA_MIGRS",)
     assert isinstance(first, ObservationRow) and (first.area, first.period, first.value) == ("AGO", "2021", "2")
     assert [(p.place, p.rule, p.found) for p in others if isinstance(p, Problem)] == [
-        ("line 3", "R01", "Europe"), ("line 4", "R01", "OWID_WRL"), ("line 5", "R02", "n/a")]
+        ("line 3", "R01", "Europe"),
+        ("line 4", "R01", "OWID_WRL"),
+        ("line 5", "R02", "n/a"),
+    ]
 
 
 def test_a_heading_that_names_no_series_is_refused() -> None:

@@ -15,10 +15,23 @@ HEADING = b"series,area,period,breakdown,value\n"
 words = st.text(st.characters(exclude_characters="\0\r", exclude_categories=("Cs",)), min_size=1, max_size=20)
 
 
-@given(st.lists(st.builds(
-    ObservationRow, place=st.just(""), series=words, area=words, period=words, breakdown=words,
-    value=st.none() | st.decimals(allow_nan=False, allow_infinity=False).map(str), status=st.none() | words,
-    source=st.none() | words, footnote=st.none() | words), max_size=8))
+@given(
+    st.lists(
+        st.builds(
+            ObservationRow,
+            place=st.just(""),
+            series=words,
+            area=words,
+            period=words,
+            breakdown=words,
+            value=st.none() | st.decimals(allow_nan=False, allow_infinity=False).map(str),
+            status=st.none() | words,
+            source=st.none() | words,
+            footnote=st.none() | words,
+        ),
+        max_size=8,
+    )
+)
 def test_rows_written_read_back_the_same(rows: list[ObservationRow]) -> None:
     text = io.StringIO(newline="")
     assert plain_csv.write(rows, text) == len(rows)
@@ -30,7 +43,9 @@ def test_provenance_stands_on_each_row_and_columns_not_carried_are_not_written()
     text = io.StringIO()
     plain_csv.write([row()], text, carries=("unit",), provenance={"dataset": "X", "vintage": "2020-10"})
     assert text.getvalue().splitlines() == [
-        "dataset,vintage,series,area,period,breakdown,value,unit", "X,2020-10,SI_RMT_COST,KEN,2015,_T,1,"]
+        "dataset,vintage,series,area,period,breakdown,value,unit",
+        "X,2020-10,SI_RMT_COST,KEN,2015,_T,1,",
+    ]
 
 
 @pytest.mark.parametrize(

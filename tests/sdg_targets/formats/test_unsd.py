@@ -17,16 +17,24 @@ from sdg_targets.formats.mapping import CodeMaps
 CODES = CodeMaps(
     {
         "column": {"sexCode": "SEX", "policyDomainsCode": "POLICY_DOMAIN"},
-        "unit": {"PERCENT": "PT"}, "nature": {"NA": "_X"}, "area": {"404": "KEN", "516": "NAM"},
-        "POLICY_DOMAIN": {"DOMAIN1": "PD_1", "ALLDOMAINS": "_T"}, "no_value": {"N": "L"},
+        "unit": {"PERCENT": "PT"},
+        "nature": {"NA": "_X"},
+        "area": {"404": "KEN", "516": "NAM"},
+        "POLICY_DOMAIN": {"DOMAIN1": "PD_1", "ALLDOMAINS": "_T"},
+        "no_value": {"N": "L"},
     },
     {"SEX": frozenset(("_T", "F", "M")), "unit": frozenset(("PT",)), "nature": frozenset(("C", "_X"))},
 )
 
 
 def document(*cells: dict[str, Any], area: str = "404") -> dict[str, Any]:
-    return {"seriesCode": "SI_RMT_COST", "release": "2019.Q2.G.01", "refAreas": [
-        {"geoAreaCode": area, "data": [{"timePeriod": 2015, "value_detail": "1"} | cell for cell in cells]}]}
+    return {
+        "seriesCode": "SI_RMT_COST",
+        "release": "2019.Q2.G.01",
+        "refAreas": [
+            {"geoAreaCode": area, "data": [{"timePeriod": 2015, "value_detail": "1"} | cell for cell in cells]}
+        ],
+    }
 
 
 def read(content: Any) -> list[ObservationRow | Problem]:
@@ -85,7 +93,9 @@ def test_a_number_that_is_json_and_not_text_keeps_its_digits() -> None:
         ({"upperBound": "1,2"}, "R02", "value", "1"),
     ],
 )
-def test_a_filled_cell_that_has_no_meaning_refuses_its_row(cell: dict[str, Any], rule: str, column: str, found: str) -> None:
+def test_a_filled_cell_that_has_no_meaning_refuses_its_row(
+    cell: dict[str, Any], rule: str, column: str, found: str
+) -> None:
     item = one(**cell)
     assert isinstance(item, Problem)
     assert (item.place, item.rule, item.column, item.found) == ("refAreas[0].data[0]", rule, column, found)
@@ -105,9 +115,18 @@ def test_a_file_that_is_no_long_file_is_refused_whole(content: bytes) -> None:
         read(content)
 
 
-@given(st.recursive(st.none() | st.booleans() | st.text(max_size=5) | st.integers(), lambda inner: st.lists(inner, max_size=3)
-                    | st.dictionaries(st.sampled_from(["data", "geoAreaCode", "timePeriod", "value_detail", "sexCode"]),
-                                      inner, max_size=4), max_leaves=8))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.text(max_size=5) | st.integers(),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["data", "geoAreaCode", "timePeriod", "value_detail", "sexCode"]), inner, max_size=4
+            )
+        ),
+        max_leaves=8,
+    )
+)
 def test_whatever_stands_in_the_list_is_a_row_or_a_problem_with_a_place(inner: Any) -> None:
     items = read({"seriesCode": "S", "refAreas": [inner]})
     assert all(item.place.startswith("refAreas[0]") for item in items)

@@ -1,5 +1,6 @@
 """The bitemporal store: what was known when stays readable, and the database itself refuses what cannot be."""
 
+import itertools
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -169,8 +170,10 @@ def test_two_writers_at_once_have_a_serial_result() -> None:
             try:
                 start.wait(5)
                 for turn in range(5):
-                    write_rows([row("KEN", "2015", f"{value}.{turn + 1}"), row("UGA", f"20{int(value) - 10}{turn}", value)])
-            except BaseException as error:  # noqa: BLE001 - told to the test by the list
+                    write_rows(
+                        [row("KEN", "2015", f"{value}.{turn + 1}"), row("UGA", f"20{int(value) - 10}{turn}", value)]
+                    )
+            except BaseException as error:
                 errors.append(error)
             finally:
                 connection.close()
@@ -187,6 +190,6 @@ def test_two_writers_at_once_have_a_serial_result() -> None:
     assert numbers == list(range(1, 12))
     versions = list(Observation.objects.filter(area__code="KEN").order_by("known_from"))
     assert len(versions) == 11
-    chained = all(a.known_to == b.known_from for a, b in zip(versions, versions[1:], strict=False))
+    chained = all(a.known_to == b.known_from for a, b in itertools.pairwise(versions))
     assert chained and versions[-1].is_current
     assert Observation.objects.current().filter(area__code="UGA").count() == 10
