@@ -69,5 +69,5 @@ def _labels(
     edges = [least, *breaks, most]
     if len(edges) == 2:
         return (number(least) if least == most else f"{number(least)} – {number(most)}",)
-    inner = [f"{number(a)} – {number(b)}" for a, b in itertools.pairwise(edges)]
+    inner = [f"{number(a)} – {number(b)}" for a, b in itertools.pairwise(edges[1:-1])]
     return (f"< {number(edges[1])}", *inner, f"≥ {number(edges[-2])}")

@@ -20,7 +20,18 @@ from sdg_targets.queries.timeseries import Line
 
 from .classes import Classes, quantile_classes
 from .render import Words, shapes, urls
-from .specs import DotValue, MapData, MapValue, PointValue, Spec, distribution, time_series, world_map
+from .specs import (
+    DotValue,
+    MapData,
+    MapValue,
+    PointValue,
+    Spec,
+    distribution,
+    legend_of,
+    plain,
+    time_series,
+    world_map,
+)
 
 #: Digits of a figure where space is small; tables and the API have them all.
 DIGITS: Final = 4
@@ -41,6 +52,7 @@ class ChartFrame:
     height: int
     spec: Spec
     address: str
+    legend: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> Words:
@@ -50,7 +62,7 @@ class ChartFrame:
     @property
     def browser_spec(self) -> Spec:
         """The specification with the address of the shapes, for the script."""
-        return dict(urls(self.spec, static("data/world.json")))
+        return dict(urls(plain(self.spec), static("data/world.json")))
 
     def image_address(self, kind: str, **changes: str) -> str:
         path, _sign, query = self.address.partition("?")
@@ -65,6 +77,14 @@ class ChartFrame:
     @property
     def dark_url(self) -> str:
         return self.image_address("svg", plain="1", theme="dark")
+
+    @property
+    def narrow_url(self) -> str:
+        return self.image_address("svg", plain="1", narrow="1")
+
+    @property
+    def narrow_dark_url(self) -> str:
+        return self.image_address("svg", plain="1", narrow="1", theme="dark")
 
     @property
     def svg_download(self) -> str:
@@ -100,6 +120,7 @@ def _frame(
     subtitle: str,
     alt: str,
     disclaimer: bool = False,
+    legend: tuple[tuple[str, str], ...] = (),
 ) -> ChartFrame:
     address = reverse("reports:chart-file", args=[entry.indicator.code, name, "svg"]).removesuffix(".svg")
     given = {"series": series.code, **query} if series != entry.headline else query
@@ -117,6 +138,7 @@ def _frame(
         height=int(spec["height"]),
         spec=spec,
         address=f"{address}?{urlencode(query_of(given))}" if query_of(given) else address,
+        legend=legend,
     )
 
 
@@ -158,15 +180,13 @@ def map_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") 
     series = section.series
     known = [f for f in section.figures if series.word_for(f.value) or not series.value_labels]
     _classes, labels, group = map_classes(series, known)
-    spec = world_map(
-        MapData(
-            values=tuple(MapValue(f.area_code, f.area_name, group(f), shown(f)) for f in known),
-            labels=labels,
-            no_figure=_("No figure"),
-            points=shapes()["points"],
-            value_title=unit_words(series),
-            ordered=bool(series.value_labels),
-        )
+    data = MapData(
+        values=tuple(MapValue(f.area_code, f.area_name, group(f), shown(f)) for f in known),
+        labels=labels,
+        no_figure=_("No figure"),
+        points=shapes()["points"],
+        value_title=unit_words(series),
+        ordered=bool(series.value_labels),
     )
     alt = _("World map. %(with)d of %(all)d Member States have a value; the table below has every value.") % {
         "with": section.with_value,
@@ -176,11 +196,12 @@ def map_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") 
         "map",
         entry,
         series,
-        spec,
+        world_map(data),
         query={"period": section.period, "as_of": as_of},
         subtitle=_subtitle(series, section.period),
         alt=alt,
         disclaimer=True,
+        legend=tuple(legend_of(data)),
     )
 
 

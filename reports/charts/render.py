@@ -17,7 +17,7 @@ from .specs import FONT, SHAPES, Spec
 from .themes import THEMES, themed
 
 #: A change of how images are made makes every kept image stale.
-VERSION: Final = "2"
+VERSION: Final = "3"
 _LINE: Final = 19
 
 

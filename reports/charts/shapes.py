@@ -61,15 +61,31 @@ _HALF_WIDTH: Final = 2.706629983
 _HALF_HEIGHT: Final = 1.317362759
 
 
+def turned(longitude: float) -> float:
+    """A longitude counted from the middle of the map, from -180 to 180."""
+    return (longitude - CUT) % 360 - 180
+
+
+def unbroken(line: Sequence[Point]) -> list[Point]:
+    """A line that crosses the cut, kept on the side where it begins: a little beyond the edge, not across the map."""
+    found: list[Point] = []
+    for longitude, latitude in line:
+        if found and longitude - found[-1][0] > 180:
+            longitude -= 360  # noqa: PLW2901 - the same place, counted the other way
+        elif found and longitude - found[-1][0] < -180:
+            longitude += 360  # noqa: PLW2901
+        found.append((longitude, latitude))
+    return found
+
+
 def equal_earth(longitude: float, latitude: float) -> Point:
-    """A place in degrees to a point of the plane, x from 0 to ``WIDTH`` and y downwards from 0."""
-    turned = (longitude - CUT) % 360 - 180
+    """A place in degrees from the middle to a point of the plane, x from 0 to ``WIDTH`` and y downwards from 0."""
     theta = asin(sqrt(3) / 2 * sin(radians(latitude)))
     a1, a2, a3, a4 = _A
     squared = theta * theta
     sixth = squared**3
     down = a1 + 3 * a2 * squared + sixth * (7 * a3 + 9 * a4 * squared)
-    x = 2 * sqrt(3) * radians(turned) * cos(theta) / (3 * down)
+    x = 2 * sqrt(3) * radians(longitude) * cos(theta) / (3 * down)
     y = theta * (a1 + a2 * squared + sixth * (a3 + a4 * squared))
     scale = WIDTH / (2 * _HALF_WIDTH)
     return (x + _HALF_WIDTH) * scale, (_HALF_HEIGHT - y) * scale
@@ -92,8 +108,8 @@ def read_source(topology: dict[str, Any]) -> Source:
         line = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            line.append(equal_earth(x * sx + tx, y * sy + ty))
-        arcs.append(line)
+            line.append((turned(x * sx + tx), y * sy + ty))
+        arcs.append([equal_earth(*place) for place in unbroken(line)])
     areas: dict[str, list[list[list[int]]]] = {}
     for geometry in topology["objects"]["countries"]["geometries"]:
         code = PART_OF.get(geometry["properties"]["a3"], geometry["properties"]["a3"])
@@ -209,7 +225,7 @@ def _points(
             yield code, [round(sum(p[axis] for p in largest) / len(largest)) for axis in (0, 1)]
     for code, place in ADDED_POINTS.items():
         if code not in areas:
-            x, y = equal_earth(*place)
+            x, y = equal_earth(turned(place[0]), place[1])
             yield code, [round(x), round(y)]
 
 

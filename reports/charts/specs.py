@@ -14,8 +14,10 @@ SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 #: Where the shapes are: the browser's address is put in by the page, the shapes themselves by the server.
 SHAPES: Final = "shapes:world"
 MAP_WIDTH: Final = 960
-MAP_HEIGHT: Final = 430
-WIDE: Final = 760
+MAP_HEIGHT: Final = 446
+WIDE: Final = 620
+#: Width of the drawing on a phone.
+NARROW: Final = 344
 FONT: Final = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, sans-serif"
 
 
@@ -104,6 +106,35 @@ def class_tokens(count: int) -> list[str]:
     return [f"token:class-{place}" for place in places[:count]]
 
 
+def legend_of(data: MapData) -> list[tuple[str, str]]:
+    """Each class's label and the token of its colour, and the words for no figure: the legend that the page writes."""
+    tokens = [token.removeprefix("token:") for token in class_tokens(len(data.labels))]
+    return [*zip(data.labels, tokens, strict=True), (data.no_figure, "no-figure")]
+
+
+def plain(spec: Spec, width: int | None = None) -> Spec:
+    """The specification as a page shows it: without its legend, which the page writes, and at the width given."""
+    bare = _without_legend(spec)
+    if width is None:
+        return bare
+    if "projection" in bare:
+        scale = {"type": "identity", "scale": width / PLANE, "translate": [0, 1]}
+        return {**bare, "width": width, "height": round(MAP_HEIGHT * width / MAP_WIDTH), "projection": scale}
+    padding = bare["padding"]
+    right = min(padding["right"], 108) if isinstance(padding, dict) else 0
+    side = {"padding": {**padding, "right": right}} if isinstance(padding, dict) else {}
+    return {**bare, **side, "width": width - right - 44}
+
+
+def _without_legend(spec: Any) -> Any:
+    if isinstance(spec, dict):
+        return {
+            key: None if key == "legend" and isinstance(value, dict) and "orient" in value else _without_legend(value)
+            for key, value in spec.items()
+        }
+    return [_without_legend(value) for value in spec] if isinstance(spec, list) else spec
+
+
 def world_map(data: MapData) -> Spec:
     """Every area by its class; areas without a figure in a neutral colour that is in the legend; small ones as dots."""
     shapes = {"url": SHAPES, "format": {"type": "topojson", "feature": "areas"}}
@@ -125,7 +156,7 @@ def world_map(data: MapData) -> Spec:
     found = {"lookup": "id", "from": {"data": {"values": rows}, "key": "id", "fields": ["name", "class", "text"]}}
     return {
         **_frame(MAP_WIDTH, MAP_HEIGHT),
-        "projection": {"type": "identity", "scale": MAP_WIDTH / PLANE, "translate": [0, -12]},
+        "projection": {"type": "identity", "scale": MAP_WIDTH / PLANE, "translate": [0, 2]},
         "layer": [
             {"data": shapes, "mark": {"type": "geoshape", "fill": "token:no-figure"}},
             {
@@ -239,7 +270,7 @@ def time_series(
     frame = _frame(WIDE, 340)
     return {
         **frame,
-        "padding": {"left": 4, "top": 28, "right": 170, "bottom": 4},
+        "padding": {"left": 4, "top": 28, "right": 176, "bottom": 4},
         "data": {"values": rows},
         "layer": layers,
     }

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from reports.charts.frames import ChartFrame
 from reports.charts.render import Words, image
+from reports.charts.specs import NARROW
+from reports.charts.specs import plain as on_page
 from sdg_targets.queries.catalogue import indicator_entry
 
 from .indicators import chosen_series, figures_of
@@ -21,7 +23,9 @@ def chart_image(request: HttpRequest, code: str, name: str, kind: str) -> HttpRe
     frame = frame_for(request, code, name)
     theme = "dark" if request.GET.get("theme") == "dark" else "light"
     plain = kind == "svg" and request.GET.get("plain") == "1"
-    data = image(frame.spec, Words() if plain else frame.words, kind=kind, theme=theme, language=request.LANGUAGE_CODE)
+    narrow = NARROW if request.GET.get("narrow") == "1" else None
+    spec = on_page(frame.spec, narrow) if plain else frame.spec
+    data = image(spec, Words() if plain else frame.words, kind=kind, theme=theme, language=request.LANGUAGE_CODE)
     response = HttpResponse(data, content_type=TYPES[kind])
     response["Cache-Control"] = "public, max-age=300"
     if not plain:

@@ -11,6 +11,8 @@ from .known_context import KnownContext
 
 #: The series of indicator 10.7.2 that is published by domain.
 DOMAIN_SERIES = "SG_CPA_MIGRS"
+#: Indicators shown large at the top of a profile, in this order: policy, cost of sending money, remittances, refugees.
+FIRST_LOOK = ("10.7.2", "10.c.1", "17.3.2", "10.7.4", "16.9.1", "8.8.1", "10.7.3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,17 @@ class Profile:
     area: Area
     rows: tuple[ProfileRow, ...]
     domains: tuple[tuple[str, Figure], ...]
+
+    @property
+    def highlights(self) -> tuple[ProfileRow, ...]:
+        """The figures that a first look is for, where this area has them; at most four."""
+        found = {row.entry.indicator.code: row for row in self.rows if row.latest}
+        return tuple(found[code] for code in FIRST_LOOK if code in found)[:4]
+
+    @property
+    def covered(self) -> tuple[ProfileRow, ...]:
+        """Rows of indicators for which some country has figures."""
+        return tuple(row for row in self.rows if row.latest or row.silence or row.entry.headline_reach)
 
     @property
     def with_value(self) -> int:

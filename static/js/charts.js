@@ -69,9 +69,22 @@ function hatch(svg) {
   if (found) svg.prepend(pattern);
 }
 
+// On a phone the drawing is made narrow, so that its letters stay as large as the page's.
+function sized(spec, width) {
+  if (width >= 560) return spec;
+  if (spec.projection) {
+    const share = width / spec.width;
+    const projection = { ...spec.projection, scale: spec.projection.scale * share, translate: [0, 1] };
+    return { ...spec, width, height: Math.round(spec.height * share), projection };
+  }
+  const right = Math.min(spec.padding?.right ?? 0, 108);
+  const padding = typeof spec.padding === "object" ? { ...spec.padding, right } : spec.padding;
+  return { ...spec, padding, width: width - right - 52 };
+}
+
 async function draw(chart) {
   const embed = await load();
-  const spec = coloured(JSON.parse(chart.querySelector("script[type='application/json']").textContent));
+  const spec = sized(coloured(JSON.parse(chart.querySelector("script[type='application/json']").textContent)), chart.clientWidth);
   const picture = chart.querySelector(".chart-image");
   const stage = document.createElement("div");
   stage.className = "chart-stage";
