@@ -1,6 +1,7 @@
 """Filters of every list: the same at the page, the API and the export. Each says itself in words."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import django_filters as filters
@@ -63,14 +64,29 @@ class CodesFilter(filters.Filter):
         return self.get_method(qs)(**{f"{self.field_name}__in": [row.pk for row in value]})
 
 
+def category_choices(dimension: str) -> list[tuple[str, str]]:
+    """The categories of a dimension with their names, for a list to choose from."""
+    return [(row.code, str(row.name)) for row in Category.objects.filter(dimension__code=dimension)]
+
+
 class ObservationFilterSet(filters.FilterSet):
     """Observations by what they are of, where, when, for whom, and what is known of the value."""
 
-    area = CodesFilter(model=Area, field_name="area_id", label=gettext_lazy("Areas, by code"))
+    area = CodesFilter(
+        model=Area,
+        field_name="area_id",
+        label=gettext_lazy("Areas, by code"),
+        widget=forms.TextInput(attrs={"list": "area-codes"}),
+    )
     members_of = CodesFilter(model=Area, label=gettext_lazy("Countries of a region or group"), method="in_groups")
     goal = filters.NumberFilter(label=gettext_lazy("Goal"), method="of_goal", min_value=1, max_value=17)
     target = CodesFilter(model=Target, label=gettext_lazy("Target"), method="of_targets")
-    indicator = CodesFilter(model=Indicator, label=gettext_lazy("Indicator"), method="of_indicators")
+    indicator = CodesFilter(
+        model=Indicator,
+        label=gettext_lazy("Indicator"),
+        method="of_indicators",
+        widget=forms.TextInput(attrs={"list": "indicator-codes"}),
+    )
     series = CodesFilter(model=Series, field_name="series_id", label=gettext_lazy("Series"))
     dataset = CodesFilter(model=Dataset, field_name="dataset_id", label=gettext_lazy("Dataset"))
     period = CodesFilter(model=Period, field_name="period_id", label=gettext_lazy("Time period"))
@@ -79,11 +95,36 @@ class ObservationFilterSet(filters.FilterSet):
     )
     year_to = filters.NumberFilter(label=gettext_lazy("To the year"), method="to_year", min_value=1900, max_value=2100)
     breakdown = filters.CharFilter(label=gettext_lazy("Breakdown, by key"), method="with_breakdown", max_length=200)
-    sex = filters.CharFilter(label=gettext_lazy("Sex"), method="with_category", max_length=40)
-    age = filters.CharFilter(label=gettext_lazy("Age"), method="with_category", max_length=40)
-    migratory_status = filters.CharFilter(label=gettext_lazy("Migratory status"), method="with_category", max_length=40)
-    policy_domain = filters.CharFilter(label=gettext_lazy("Policy domain"), method="with_category", max_length=40)
-    occupation = filters.CharFilter(label=gettext_lazy("Occupation"), method="with_category", max_length=40)
+    sex = filters.ChoiceFilter(
+        choices=partial(category_choices, "SEX"),
+        label=gettext_lazy("Sex"),
+        method="with_category",
+        empty_label=gettext_lazy("any"),
+    )
+    age = filters.ChoiceFilter(
+        choices=partial(category_choices, "AGE"),
+        label=gettext_lazy("Age"),
+        method="with_category",
+        empty_label=gettext_lazy("any"),
+    )
+    migratory_status = filters.ChoiceFilter(
+        choices=partial(category_choices, "MIGRATORY_STATUS"),
+        label=gettext_lazy("Migratory status"),
+        method="with_category",
+        empty_label=gettext_lazy("any"),
+    )
+    policy_domain = filters.ChoiceFilter(
+        choices=partial(category_choices, "POLICY_DOMAIN"),
+        label=gettext_lazy("Policy domain"),
+        method="with_category",
+        empty_label=gettext_lazy("any"),
+    )
+    occupation = filters.ChoiceFilter(
+        choices=partial(category_choices, "OCCUPATION"),
+        label=gettext_lazy("Occupation"),
+        method="with_category",
+        empty_label=gettext_lazy("any"),
+    )
     status = filters.MultipleChoiceFilter(choices=Status.choices, label=gettext_lazy("Status"))
     nature = filters.MultipleChoiceFilter(choices=Nature.choices, label=gettext_lazy("Nature"))
     value = filters.ChoiceFilter(

@@ -4,10 +4,10 @@ from django.db.models import Prefetch, QuerySet
 
 from sdg_targets.filtersets import AreaFilterSet, IndicatorFilterSet, SeriesFilterSet, TargetFilterSet
 from sdg_targets.models import Area, Dataset, Goal, Import, Indicator, Release, Revision, Series, Target
+from sdg_targets.web.documented import listed, single
 from sdg_targets.web.lists import DetailAPIView, ListAPIView
 
 from . import serializers
-from .documented import listed, single
 
 
 class _Catalogue(ListAPIView):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
+from django.utils.translation import get_language_from_request
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -13,11 +14,11 @@ from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known
 from sdg_targets.queries.observation_lists import KEY, as_json, observation_csv, observation_page, series_notes
 from sdg_targets.web import cursors
 from sdg_targets.web.conditional import etag, mark, not_modified
+from sdg_targets.web.documented import BAD, CURSOR, FORMAT, NOT_MODIFIED, PAGE_SIZE, filters_of
 from sdg_targets.web.lists import ListAPIView, linked, page_address
 from sdg_targets.web.problems import BadParameter
 from sdg_targets.web.streams import csv_response
 
-from .documented import BAD, CURSOR, FORMAT, NOT_MODIFIED, PAGE_SIZE, filters_of
 from .serializers import ObservationPageSerializer, ObservationSerializer
 
 AS_OF = OpenApiParameter(
@@ -154,4 +155,4 @@ def one_page(request: Request, queryset: Any, known: KnownContext, usual: int, m
 
 def language_of(request: Request) -> str:
     """The two letters of the language that the reader's browser or client prefers."""
-    return str(getattr(request._request, "LANGUAGE_CODE", "en"))[:2]
+    return get_language_from_request(request._request)[:2]

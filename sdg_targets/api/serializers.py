@@ -275,13 +275,3 @@ class ObservationPageSerializer(serializers.Serializer[Any]):
     next = serializers.URLField(allow_null=True)
     series = serializers.DictField(child=SeriesNotesSerializer())
     data = ObservationSerializer(many=True)
-
-
-class ProblemSerializer(serializers.Serializer[Any]):
-    """An error (RFC 9457)."""
-
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    parameter = serializers.CharField(required=False)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Q, QuerySet
 
 from sdg_targets.models import Observation, Series
@@ -98,6 +98,12 @@ def _fields(language: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, sql.format(language=known)) for name, sql in FIELDS)
 
 
+def _sql(queryset: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    """A query's statement and parameters; a filter that nothing fits is a statement too, not an exception."""
+    sql, parameters = queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
+    return sql, tuple(parameters)
+
+
 def after(queryset: QuerySet[Observation], key: Sequence[int]) -> QuerySet[Observation]:
     """The rows after a key in the total order, written so that the index serves it."""
     condition = Q()
@@ -112,7 +118,7 @@ def observation_page(
 ) -> ObservationPage:
     """One page of a filtered query, in one statement."""
     rows = after(queryset, key) if key else queryset
-    inner, parameters = rows.order_by(*KEY).values(*_COLUMNS)[: size + 1].query.sql_with_params()
+    inner, parameters = _sql(rows.order_by(*KEY).values(*_COLUMNS)[: size + 1])
     pairs = ", ".join(f"'{name}', {sql}" for name, sql in _fields(language))
     order = ", ".join(f"o.{column}" for column in KEY)
     statement = f"""
@@ -131,7 +137,7 @@ def observation_page(
 
 def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[str, tuple[Any, ...]]:
     """The whole result as a statement and its parameters, for COPY; the required notice stands on each row."""
-    inner, parameters = queryset.order_by().values(*_COLUMNS).query.sql_with_params()
+    inner, parameters = _sql(queryset.order_by().values(*_COLUMNS))
     columns = ", ".join(f'{sql} as "{name}"' for name, sql in _fields(language))
     known = language if language in ("en", "fr", "es") else "en"
     notice = f"""(select string_agg(distinct coalesce(nullif(m.notice_{known}, ''), m.notice_en), ' ')

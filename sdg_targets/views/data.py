@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sdg_targets.filtersets import ObservationFilterSet
-from sdg_targets.models import Observation, Release
+from sdg_targets.models import Area, Indicator, Observation, Release
 from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context, known_now
 from sdg_targets.queries.observation_lists import KEY, after
 from sdg_targets.web.cursors import pack, unpack
@@ -17,6 +17,8 @@ from sdg_targets.web.problems import BadParameter
 
 PAGE_SIZE = 50
 OWN = frozenset(("as_of", "cursor"))
+MAIN = ("area", "members_of", "indicator", "series", "year_from", "year_to", "sex", "age", "migratory_status", "value")
+MORE = ("goal", "target", "dataset", "period", "breakdown", "policy_domain", "occupation", "status", "nature")
 
 
 @require_safe
@@ -37,6 +39,11 @@ def data_list(request: HttpRequest) -> HttpResponse:
         "dropped": dropped,
         "rows": rows[:PAGE_SIZE],
         "sentence": filterset.sentence() if valid else "",
+        "main_fields": [filterset.form[name] for name in MAIN],
+        "more_fields": [filterset.form[name] for name in MORE],
+        "more_open": any(request.GET.get(name) for name in MORE),
+        "areas": Area.objects.in_name_order(request.LANGUAGE_CODE),
+        "indicators": Indicator.objects.about_migration(),
         "releases": Release.objects.select_related("revision"),
         "api_query": urlencode(asked),
         "next_query": urlencode(asked | {"cursor": pack(key_of(rows[PAGE_SIZE - 1]))}) if len(rows) > PAGE_SIZE else "",

@@ -64,6 +64,12 @@ class ProblemRenderer(JSONRenderer):
 class Negotiation(DefaultContentNegotiation):
     """``?format=`` wins over ``Accept``; a format that is not on offer is a mistake in the address, and says so."""
 
+    def select_renderer(self, request: Any, renderers: Any, format_suffix: str | None = None) -> Any:
+        if asked := request.query_params.get("format"):
+            renderer = self.filter_renderers(renderers, asked)[0]
+            return renderer, renderer.media_type
+        return super().select_renderer(request, renderers, format_suffix)
+
     def filter_renderers(self, renderers: Any, format: str) -> Any:  # noqa: A002 - the framework's own name
         found = [renderer for renderer in renderers if renderer.format == format]
         if not found:
@@ -72,7 +78,17 @@ class Negotiation(DefaultContentNegotiation):
         return found
 
 
-class ListAPIView(GenericAPIView[Any]):
+class _Problems:
+    """Errors are problems in JSON, whatever format the answer would have had."""
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        finished = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        if finished.status_code >= 400 and hasattr(finished, "accepted_renderer"):
+            finished.accepted_renderer, finished.accepted_media_type = ProblemRenderer(), MEDIA_TYPE
+        return finished
+
+
+class ListAPIView(_Problems, GenericAPIView[Any]):
     """A read-only list over a QuerySet with one FilterSet. Rows are few (the catalogue): a cursor is a place in the order."""
 
     renderer_classes = [ProblemRenderer, CsvRenderer]
@@ -112,7 +128,7 @@ class ListAPIView(GenericAPIView[Any]):
         return strict(request._request, self.filterset_class, self.get_queryset(), extra=self.extra)
 
 
-class DetailAPIView(GenericAPIView[Any]):
+class DetailAPIView(_Problems, GenericAPIView[Any]):
     """One row by its code."""
 
     renderer_classes = [ProblemRenderer]

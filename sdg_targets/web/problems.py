@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from rest_framework import exceptions, status
+from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
@@ -18,6 +18,16 @@ TITLES = {
     415: "Not a format that can be read",
     429: "Too many requests",
 }
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """An error (RFC 9457)."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    parameter = serializers.CharField(required=False)
 
 
 class BadParameter(exceptions.APIException):

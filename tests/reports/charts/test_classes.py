@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from reports.charts.classes import quantile_classes, two_digits
 
 values = st.lists(
-    st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-1000, max_value=100000), min_size=1, max_size=60
+    st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-1000, max_value=100000),
+    min_size=1,
+    max_size=60,
 )
 
 

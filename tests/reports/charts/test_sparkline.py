@@ -9,9 +9,18 @@ from sdg_targets.queries.figures import Figure
 
 def figure(year: int, value: str | None) -> Figure:
     return Figure(
-        series_id=1, area_id=1, area_code="KEN", area_name="Kenya", is_aggregate=False, period=str(year),
-        period_end=date(year, 12, 31), breakdown="_T", value=None if value is None else Decimal(value), status="A",
-        nature="C", symbol="%",
+        series_id=1,
+        area_id=1,
+        area_code="KEN",
+        area_name="Kenya",
+        is_aggregate=False,
+        period=str(year),
+        period_end=date(year, 12, 31),
+        breakdown="_T",
+        value=None if value is None else Decimal(value),
+        status="A",
+        nature="C",
+        symbol="%",
     )
 
 

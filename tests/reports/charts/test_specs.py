@@ -24,7 +24,9 @@ from reports.charts.specs import (
 )
 from reports.charts.themes import DARK, LIGHT, themed
 
-POINTS = [PointValue("Kenya", year, value, str(year), f"{value}") for year, value in ((2011, 9.0), (2015, 8.0), (2016, 7.5))]
+POINTS = [
+    PointValue("Kenya", year, value, str(year), f"{value}") for year, value in ((2011, 9.0), (2015, 8.0), (2016, 7.5))
+]
 
 
 @pytest.fixture(autouse=True)
@@ -44,8 +46,11 @@ def svg(spec: Any, theme: str = "light", language: str = "en") -> str:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     "spec",
-    [world_map(map_data("KEN", "TUV")), time_series(POINTS, areas=["Kenya"], unit="Per cent", aim=3.0, aim_text="Target"),
-     distribution([DotValue("KEN", "Kenya", 5.0, "5"), DotValue("UGA", "Uganda", 5.1, "5.1")], unit="Per cent")],
+    [
+        world_map(map_data("KEN", "TUV")),
+        time_series(POINTS, areas=["Kenya"], unit="Per cent", aim=3.0, aim_text="Target"),
+        distribution([DotValue("KEN", "Kenya", 5.0, "5"), DotValue("UGA", "Uganda", 5.1, "5.1")], unit="Per cent"),
+    ],
 )
 def test_each_chart_draws_in_both_themes(spec: Any, theme: str) -> None:
     assert svg(spec, theme).startswith("<svg")
@@ -56,7 +61,9 @@ def test_a_year_without_a_value_is_never_joined_over() -> None:
     filled = with_gaps(POINTS)
     assert [(p.year, p.value) for p in filled] == [(2011, 9.0), (2012, None), (2015, 8.0), (2016, 7.5)]
     drawn = svg(time_series(POINTS, areas=["Kenya"], unit="x"))
-    line = re.search(r'aria-roledescription="line mark"[^>]*d="([^"]+)"|d="([^"]+)"[^>]*aria-roledescription="line mark"', drawn)
+    line = re.search(
+        r'aria-roledescription="line mark"[^>]*d="([^"]+)"|d="([^"]+)"[^>]*aria-roledescription="line mark"', drawn
+    )
     lines = re.findall(r'd="(M[^"]*)"', drawn)
     assert line or lines
     joined = [d for d in lines if d.count("L") == 1 and d.count("M") == 2]

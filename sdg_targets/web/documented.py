@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers as fields
 
-from .serializers import ProblemSerializer
+from .problems import ProblemSerializer
 
 View = TypeVar("View", bound=type[Any])
 
@@ -26,7 +26,9 @@ def filters_of(filterset: Any) -> list[OpenApiParameter]:
     kinds = {"NumberFilter": OpenApiTypes.INT, "BooleanFilter": OpenApiTypes.BOOL}
     found = []
     for name, entry in filterset.base_filters.items():
-        choices = [value for value, _label in entry.extra.get("choices", [])] or None
+        given = entry.extra.get("choices", [])
+        # Categories are rows of the catalogue: the document does not list them.
+        choices = None if callable(given) else [value for value, _label in given] or None
         found.append(
             OpenApiParameter(
                 name,
@@ -39,7 +41,7 @@ def filters_of(filterset: Any) -> list[OpenApiParameter]:
     return found
 
 
-def listed(serializer: type[Any], name: str, sentence: str) -> Callable[[View], View]:
+def listed(serializer: type[Any], name: str, sentence: str, *, tag: str = "catalogue") -> Callable[[View], View]:
     """Document a list."""
 
     def decorate(view: View) -> View:
@@ -50,7 +52,7 @@ def listed(serializer: type[Any], name: str, sentence: str) -> Callable[[View], 
             view,
             operation_id=f"list_{name}",
             summary=sentence,
-            tags=["catalogue"],
+            tags=[tag],
             parameters=[*filters_of(view.filterset_class), CURSOR, PAGE_SIZE, FORMAT],
             responses={200: page, 304: NOT_MODIFIED, 400: BAD},
         )
@@ -58,7 +60,7 @@ def listed(serializer: type[Any], name: str, sentence: str) -> Callable[[View], 
     return decorate
 
 
-def single(serializer: type[Any], name: str, sentence: str) -> Callable[[View], View]:
+def single(serializer: type[Any], name: str, sentence: str, *, tag: str = "catalogue") -> Callable[[View], View]:
     """Document one row."""
 
     def decorate(view: View) -> View:
@@ -66,7 +68,7 @@ def single(serializer: type[Any], name: str, sentence: str) -> Callable[[View], 
             view,
             operation_id=f"read_{name}",
             summary=sentence,
-            tags=["catalogue"],
+            tags=[tag],
             responses={200: serializer, 400: BAD, 404: NOT_FOUND},
         )
 

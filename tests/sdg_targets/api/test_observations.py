@@ -1,0 +1,231 @@
+"""Observations over HTTP: the page's filters, exact numbers, pages that meet, problems that name the parameter."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from sdg_targets.api.serializers import ObservationSerializer
+from sdg_targets.models import Area, GroupMembership, Observation, Release, Revision
+from tests.factories import make_area, make_catalogue, observe, write_rows
+from tests.factories.observations import row
+
+pytestmark = pytest.mark.django_db
+URL = "/api/v1/observations/"
+
+
+@pytest.fixture(autouse=True)
+def figures() -> None:
+    make_catalogue()
+    write_rows(
+        [
+            row("KEN", "2015", "6.20", source="A survey", footnote="By hand", nature="C"),
+            row("KEN", "2016", "7"),
+            row("UGA", "2015", "9", breakdown="AGE=Y0T4;SEX=F"),
+            row("UGA", "2016", None, status="L", value_text="N"),
+            row("001", "2015", "8"),
+        ]
+    )
+
+
+def get(query: str = "", client: Client | None = None, **headers: str) -> Any:
+    return (client or Client()).get(f"{URL}?{query}", headers=headers)
+
+
+def rows(query: str = "") -> list[dict[str, Any]]:
+    response = get(query)
+    assert response.status_code == 200, response.content
+    return list(json.loads(response.content, parse_float=Decimal)["data"])
+
+
+def places(query: str) -> set[tuple[str, str]]:
+    return {(r["area"], r["period"]) for r in rows(query)}
+
+
+def test_the_json_made_in_sql_is_what_the_serializer_says() -> None:
+    body = json.loads(get().content, parse_float=Decimal)
+    expected = ObservationSerializer(
+        Observation.objects.current().with_names().order_by("series_id", "area_id", "period_id"), many=True
+    )
+    made = sorted(body["data"], key=lambda r: (r["area"], r["period"]))
+    said = sorted(json.loads(json.dumps(expected.data, default=str)), key=lambda r: (r["area"], r["period"]))
+    for ours, theirs in zip(made, said, strict=True):
+        assert list(ours) == list(theirs)
+        for name, value in theirs.items():
+            same = Decimal(str(ours[name])) == Decimal(value) if name == "value" and value else ours[name] == value
+            assert same, (name, ours[name], value)
+
+
+def test_a_number_keeps_the_precision_in_which_it_was_written() -> None:
+    assert '"value" : 6.20,' in get("area=KEN&period=2015").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("area=KEN", {("KEN", "2015"), ("KEN", "2016")}),
+        ("area=KEN,001&period=2015", {("KEN", "2015"), ("001", "2015")}),
+        ("year_from=2016", {("KEN", "2016"), ("UGA", "2016")}),
+        ("year_to=2015&area=KEN", {("KEN", "2015")}),
+        ("sex=F", {("UGA", "2015")}),
+        ("sex=_T&area=UGA", {("UGA", "2016")}),
+        ("age=Y0T4&sex=F", {("UGA", "2015")}),
+        ("breakdown=AGE%3DY0T4%3BSEX%3DF", {("UGA", "2015")}),
+        ("value=missing", {("UGA", "2016")}),
+        ("value=present&area=UGA", {("UGA", "2015")}),
+        ("nature=C", {("KEN", "2015")}),
+        ("status=L&status=M", {("UGA", "2016")}),
+        ("goal=10&area=KEN&period=2016", {("KEN", "2016")}),
+        ("target=10.c&area=KEN&period=2016", {("KEN", "2016")}),
+        ("indicator=10.c.1&area=KEN&period=2016", {("KEN", "2016")}),
+        ("series=SI_RMT_COST&area=KEN&period=2016", {("KEN", "2016")}),
+        ("dataset=UNSD-SDG&area=KEN&period=2016", {("KEN", "2016")}),
+        ("goal=3", set()),
+    ],
+)
+def test_each_filter_narrows(query: str, found: set[tuple[str, str]]) -> None:
+    assert places(query) == found
+
+
+def test_members_of_a_region_are_those_below_it_and_of_a_group_those_of_the_period() -> None:
+    region = make_area("014", name_en="Eastern Africa")
+    Area.objects.filter(code="KEN").update(parent=region)
+    group = make_area("LDC", kind="group", status="aggregate", counts_as_country=False, iso3=None, name_en="LDC")
+    GroupMembership.objects.create(group=group, member=Area.objects.get(code="UGA"), valid_to="2015-12-31")
+    assert places("members_of=014") == {("KEN", "2015"), ("KEN", "2016")}
+    assert places("members_of=LDC") == {("UGA", "2015")}
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "said"),
+    [
+        ("area=XXX", "area", "Not known: XXX"),
+        ("bogus=1", "bogus", "There is no parameter"),
+        ("year_from=soon", "year_from", "number"),
+        ("sex=X", "sex", "X"),
+        ("as_of=yesterday", "as_of", "no date"),
+        ("as_of=99", "as_of", "no revision 99"),
+        ("cursor=%20%20", "cursor", "next"),
+        ("cursor=WzFd", "cursor", "next"),
+        ("page_size=0", "page_size", "1 to 5000"),
+        ("page_size=99999", "page_size", "1 to 5000"),
+        ("format=xml", "format", "json, csv"),
+        ("format=csv&page_size=5", "page_size", "whole result"),
+        ("area=" + "KEN," * 3 + ",".join(f"A{n}" for n in range(101)), "area", "At most 100"),
+        ("status=ZZ", "status", "ZZ"),
+    ],
+)
+def test_a_mistake_is_a_problem_that_names_the_parameter(query: str, parameter: str, said: str) -> None:
+    response = get(query)
+    body = response.json()
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    assert (body["status"], body["parameter"]) == (400, parameter)
+    assert said in body["detail"]
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 100])
+def test_pages_meet_without_a_gap_or_a_repeat(size: int) -> None:
+    seen: list[tuple[str, str, str]] = []
+    url: str | None = f"{URL}?page_size={size}"
+    turns = 0
+    while url:
+        response = Client().get(url)
+        body = response.json()
+        seen += [(r["area"], r["period"], r["breakdown"]) for r in body["data"]]
+        assert ("Link" in response) == bool(body["next"])
+        url = body["next"]
+        turns += 1
+    assert len(seen) == len(set(seen)) == 5
+    assert turns == -(-5 // size)
+
+
+@pytest.mark.django_db(transaction=True)  # COPY reads through a connection of its own
+def test_csv_is_the_whole_result_with_the_same_figures() -> None:
+    response = get("format=csv")
+    text = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert response["Content-Type"].startswith("text/csv")
+    assert len(found) == 5
+    kenya = next(r for r in found if (r["area"], r["period"]) == ("KEN", "2015"))
+    assert (kenya["value"], kenya["source"], kenya["footnote"], kenya["sex"]) == ("6.20", "A survey", "By hand", "_T")
+    missing = next(r for r in found if (r["area"], r["period"]) == ("UGA", "2016"))
+    assert (missing["value"], missing["value_text"], missing["status"]) == ("", "N", "L")
+
+
+@pytest.mark.django_db(transaction=True)  # COPY reads through a connection of its own
+def test_accept_asks_for_csv_and_format_wins() -> None:
+    response = get(accept="text/csv")
+    assert response["Content-Type"].startswith("text/csv")
+    assert b"".join(response.streaming_content).count(b"\n") == 6  # type: ignore[attr-defined]
+    assert get("format=json", accept="text/csv")["Content-Type"] == "application/json"
+
+
+@pytest.mark.django_db(transaction=True)  # COPY reads through a connection of its own
+def test_what_people_write_in_a_filter_is_never_sql() -> None:
+    response = get("breakdown=" + "%27%3B+drop+table+sdg_targets_area%3B--%25s")
+    assert (response.status_code, response.json()["data"]) == (200, [])
+    response = get("format=csv&breakdown=%27%25s%3B--")
+    assert b"".join(response.streaming_content).count(b"\n") == 1  # type: ignore[attr-defined]
+    assert Area.objects.count() == 4
+
+
+def test_as_of_reads_the_past_by_number_release_and_day() -> None:
+    observe("KEN", "2015", "5")
+    Release.objects.create(name="first", revision=Revision.objects.get(number=1))
+    today = Revision.objects.get(number=2).made_at.date().isoformat()
+    read = {as_of: rows(f"area=KEN&period=2015&as_of={as_of}")[0]["value"] for as_of in ("1", "first", "2", today, "")}
+    assert read == {"1": Decimal("6.20"), "first": Decimal("6.20"), "2": 5, today: 5, "": 5}
+    assert rows("as_of=2015-01-01") == []
+
+
+def test_the_same_question_again_is_304_until_a_figure_changes() -> None:
+    first = get("area=KEN")
+    again = get("area=KEN", **{"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert get("area=UGA")["ETag"] != first["ETag"]
+    assert get("area=KEN&format=json")["ETag"] != first["ETag"]
+    observe("KEN", "2015", "5")
+    assert get("area=KEN", **{"if-none-match": first["ETag"]}).status_code == 200
+    assert {"Accept", "Accept-Language"} <= {v.strip() for v in first["Vary"].split(",")}
+    assert "Last-Modified" in first
+
+
+def test_names_follow_the_language_of_the_reader() -> None:
+    Area.objects.filter(code="001").update(name_fr="Monde")
+    body = get("area=001", **{"accept-language": "fr"}).json()
+    assert body["data"][0]["area_name"] == "Monde"
+    with override("en"):
+        assert get("area=001").json()["data"][0]["area_name"] == "World"
+
+
+def test_each_page_says_what_may_be_done_with_its_series() -> None:
+    notes = get("area=KEN").json()["series"]["SI_RMT_COST"]
+    assert (notes["indicators"], notes["may_map"], notes["may_trend"]) == (["10.c.1"], True, True)
+
+
+def test_nothing_is_written_here() -> None:
+    for method in ("post", "put", "patch", "delete"):
+        response = getattr(Client(), method)(URL)
+        assert response.status_code in (403, 405), method
+        assert response["Content-Type"] == "application/problem+json"
+    assert Client().options(URL)["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert Client().head(URL).status_code == 200
+
+
+def test_a_page_takes_the_same_queries_however_many_rows_it_has() -> None:
+    def count(query: str) -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            get(query)
+        return len(queries)
+
+    assert count("page_size=1") == count("page_size=100") <= 6

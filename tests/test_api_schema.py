@@ -1,0 +1,50 @@
+"""The OpenAPI document: valid, complete, and the one that is committed."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from openapi_spec_validator import validate
+
+GOLDEN = Path(settings.BASE_DIR) / "tests" / "openapi.yaml"
+
+
+@pytest.fixture(scope="module")
+def made() -> str:
+    return OpenApiYamlRenderer().render(SchemaGenerator().get_schema(public=True)).decode()
+
+
+def test_it_is_the_committed_one(made: str) -> None:
+    """A change of the API is seen in review: write it again with ``manage.py spectacular --file tests/openapi.yaml``."""
+    assert yaml.safe_load(made) == yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
+
+
+def test_it_is_valid_openapi_3_1(made: str) -> None:
+    document = yaml.safe_load(made)
+    assert document["openapi"].startswith("3.1")
+    validate(document)
+
+
+def test_every_operation_has_a_sentence_and_its_errors(made: str) -> None:
+    for path, operations in yaml.safe_load(made)["paths"].items():
+        for method, operation in operations.items():
+            assert method == "get", path
+            assert operation["summary"].endswith("."), path
+            if path != "/api/v1/schema/":
+                assert {"400", "404"} & set(operation["responses"]), path
+
+
+@pytest.mark.django_db
+def test_the_pages_that_explain_it_work_without_anything_from_elsewhere() -> None:
+    client = Client()
+    page = client.get("/api/")
+    assert page.status_code == 200
+    assert "http://testserver/api/v1/observations/?series=SI_RMT_COST" in page.content.decode()
+    docs = client.get("/api/v1/docs/").content.decode()
+    assert "<style" not in docs and "https://" not in docs and "<script>" not in docs
+    assert client.get("/api/v1/docs/?script=").status_code == 200
+    assert client.get("/api/v1/schema/").status_code == 200
