@@ -64,7 +64,7 @@ INSTALLED_APPS = [
     "reports",
     "partners",
     "sdg_targets",
-    "django.contrib.admin",
+    "idm.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

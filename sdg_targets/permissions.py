@@ -11,28 +11,37 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.permissions import BasePermission
 
-from .domain.roles import Permission, roles_with
+from .domain.roles import ROLES, Permission, roles_with
 from .models import Area, Mandate
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 
 
+def permissions_of(user: Any) -> frozenset[Permission]:
+    """Everything a person may do somewhere, in one question to the database.
+
+    Published figures are for everybody. Everything else needs a mandate in force, of a role that carries the
+    permission. A superuser may do everything.
+    """
+    everybody = frozenset({Permission.READ_PUBLISHED})
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return everybody
+    if user.is_superuser:
+        return frozenset(Permission)
+    roles = Mandate.objects.of(user).in_force(on=timezone.localdate()).values_list("role", flat=True)
+    return everybody.union(*(ROLES[role].permissions for role in roles))
+
+
 def can(user: Any, permission: Permission, *, area: Area | None = None) -> bool:
     """Whether a person may do this (for an area, where the permission is about one).
 
-    Published figures are for everybody. Everything else needs a mandate in force, of a role that carries the
-    permission; a mandate with an area holds for that area alone. A superuser may do everything.
+    A mandate with an area holds for that area alone; without one, wherever the role applies.
     """
-    if permission is Permission.READ_PUBLISHED:
-        return True
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return False
-    if user.is_superuser:
-        return True
+    held = permission in permissions_of(user)
+    if not held or area is None or permission is Permission.READ_PUBLISHED or user.is_superuser:
+        return held
     mandates = Mandate.objects.of(user).in_force(on=timezone.localdate()).filter(role__in=roles_with(permission))
-    if area is None:
-        return mandates.exists()
     return mandates.filter(area=area).exists() or mandates.filter(area=None).exists()
 
 

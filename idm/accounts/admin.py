@@ -4,28 +4,59 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.roles import Permission
-from sdg_targets.permissions import can
+from sdg_targets.models import Mandate
+from sdg_targets.web.administration import GuardedAdmin, GuardedInline
 
 from .models import User
 
+# What a person may do is said by mandates: groups would be a second answer.
+admin.site.unregister(Group)
+
+
+class MandateInline(GuardedInline):
+    """A person's mandates; nobody gives mandates to himself or herself."""
+
+    model = Mandate
+    permission = Permission.MANAGE_MANDATES
+    autocomplete_fields = ["area"]
+    fields = ["role", "area", "valid_from", "valid_to", "note"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and self._of_another(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and self._of_another(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._of_another(request, obj)
+
+    @staticmethod
+    def _of_another(request: HttpRequest, obj: Any) -> bool:
+        return bool(request.user.is_superuser or obj is None or obj.pk != request.user.pk)
+
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # not generic at run time
+class UserAdmin(GuardedAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # not generic at run time
     """Accounts; only a superuser touches a superuser, or what makes one."""
 
+    permission = Permission.MANAGE_USERS
+    seen_with = frozenset({Permission.MANAGE_MANDATES})
     ordering = ("email",)
-    list_display = ("email", "name", "language", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "is_superuser", "language")
+    list_display = ("email", "name", "language", "is_active", "last_login")
+    list_filter = ("is_active", "is_superuser", "language", "mandates__role")
     search_fields = ("email", "name")
     readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+    inlines = (MandateInline,)
     fieldsets = (
         (None, {"fields": ("email", "password")}),
         (_("Person"), {"fields": ("name", "language")}),
-        (_("Access"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (_("Access"), {"fields": ("is_active", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
@@ -38,25 +69,18 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # not generic at ru
         ),
     )
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return can(request.user, Permission.MANAGE_USERS)
-
-    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return can(request.user, Permission.MANAGE_USERS)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return can(request.user, Permission.MANAGE_USERS)
-
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        return can(request.user, Permission.MANAGE_USERS) and self._within_reach(request, obj)
+        return super().has_change_permission(request, obj) and self._within_reach(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return bool(request.user.is_superuser)  # others clear "may sign in" instead
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        if request.user.is_superuser:
-            return self.readonly_fields
-        return (*self.readonly_fields, "is_superuser", "groups", "user_permissions")
+        return self.readonly_fields if request.user.is_superuser else (*self.readonly_fields, "is_superuser")
+
+    def get_inlines(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Mandates are given once the account stands."""
+        return self.inlines if obj else ()
 
     @staticmethod
     def _within_reach(request: HttpRequest, obj: User | None) -> bool:

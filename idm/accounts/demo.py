@@ -12,7 +12,6 @@ from .models import User
 
 PASSWORD: Final = "migration-demo"  # noqa: S105 - of demonstrations on one machine, printed by `make run`
 DEMO_AREA: Final = "KEN"
-INTO_ADMINISTRATION: Final = frozenset({"catalogue_editor", "partner_editor", "importer", "administrator"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,6 @@ def create_demo_accounts() -> None:
         needs_area = person.role is not None and ROLES[person.role].needs_area
         if person.email in existing or (needs_area and area is None):
             continue
-        user = User.objects.create_user(
-            person.email, PASSWORD, name=person.name, is_staff=person.role in INTO_ADMINISTRATION
-        )
+        user = User.objects.create_user(person.email, PASSWORD, name=person.name)
         if person.role is not None:
             Mandate.objects.create(user=user, role=person.role, area=area if needs_area else None)

@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A new account that may do everything in the administration pages."""
-        return self.create_user(email, password, **(fields | {"is_staff": True, "is_superuser": True}))
+        return self.create_user(email, password, **(fields | {"is_superuser": True}))
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The account of an e-mail address, however its letters are written."""
@@ -40,7 +40,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("preferred language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    is_staff = models.BooleanField(_("may enter the administration pages"), default=False)
     is_active = models.BooleanField(
         _("may sign in"), default=True, help_text=_("Clear this instead of deleting an account.")
     )

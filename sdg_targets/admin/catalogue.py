@@ -1,96 +1,173 @@
-"""Goals, targets, indicators, series, units, dimensions and the mappings of providers' codes."""
+"""Goals, targets, indicators with their migration profiles, and series."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from sdg_targets.models import (
-    Category,
-    CodeMapping,
-    Dimension,
-    Goal,
-    Indicator,
-    MigrationProfile,
-    Series,
-    Target,
-    Unit,
-)
-from sdg_targets.web.administration import GuardedAdmin, GuardedInline
+from sdg_targets.domain.codes import CodeError, parse_code, sort_key
+from sdg_targets.domain.roles import Permission
+from sdg_targets.models import Goal, Indicator, MigrationProfile, Series, Target
+from sdg_targets.web.administration import GuardedAdmin, held
 
-from . import doors
+NAMES = (_("Names"), {"fields": ["name_en", "name_fr", "name_es"]})
 
 
 class CatalogueAdmin(GuardedAdmin):
-    may_view = may_edit = staticmethod(doors.edit_catalogue)
+    """Edited by catalogue editors; seen by those whose own pages refer to it."""
+
+    permission = Permission.EDIT_CATALOGUE
+    seen_with = frozenset({Permission.SEE_IMPORTS, Permission.EDIT_PARTNERS})
+
+
+class FrameworkCodeForm(forms.ModelForm[Any]):
+    """A code of the framework is one that the framework could have; the order of lists follows from it."""
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"]).strip()
+        wanted = self._meta.model._meta.model_name
+        try:
+            parsed = parse_code(code)
+        except CodeError as error:
+            raise ValidationError(str(error)) from error
+        if parsed.kind != wanted:
+            raise ValidationError(_("“%(code)s” is not the code of this kind of row.") % {"code": code})
+        return str(parsed)
+
+
+class FrameworkAdmin(CatalogueAdmin):
+    """Rows of the framework are corrected and given an end, never deleted: figures and documents refer to them."""
+
+    form = FrameworkCodeForm
+    may_delete = False
+    ordering = ["sort"]
+    list_display_links = ["code", "name_here"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.sort = sort_key(obj.code)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Goal)
 class GoalAdmin(CatalogueAdmin):
-    list_display = ["number", "short_en", "name_en"]
-    search_fields = ["code", "name_en", "name_fr", "name_es"]
+    """The 17 Goals: their words may be corrected, none is added or removed."""
+
+    may_add = may_delete = False
+    list_display = ["number", "short", "name_here"]
+    list_display_links = ["number", "short"]
+    search_fields = ["=code", "name_en", "name_fr", "name_es"]
+    readonly_fields = ["code", "number"]
+    fieldsets = [
+        (None, {"fields": [("code", "number"), "colour"]}),
+        NAMES,
+        (_("Short names"), {"fields": ["short_en", "short_fr", "short_es"]}),
+    ]
+
+    @admin.display(description=_("Short name"), ordering="short_en")
+    def short(self, goal: Goal) -> str:
+        return goal.short
 
 
 @admin.register(Target)
-class TargetAdmin(CatalogueAdmin):
-    list_display = ["code", "name_en"]
+class TargetAdmin(FrameworkAdmin):
+    list_display = ["code", "name_here", "goal"]
     list_filter = ["goal"]
-    search_fields = ["code", "name_en", "name_fr", "name_es"]
+    list_select_related = ["goal"]
+    search_fields = ["code__startswith", "name_en", "name_fr", "name_es"]
+    search_help_text = _("A code, such as 10.7, or words of the title")
     autocomplete_fields = ["goal"]
+    fieldsets = [(None, {"fields": ["code", "goal"]}), NAMES]
 
 
 class ProfileInline(admin.StackedInline[MigrationProfile, Indicator]):
+    """Why an indicator is followed here, and what may be done with its figures. Without one it is not followed."""
+
     model = MigrationProfile
     extra = 0
+    fieldsets = [
+        (None, {"fields": ["relevance", "listed_by", ("direction", "direction_note"), "unit_note", "note"]}),
+        (
+            _("Target rule"),
+            {
+                "fields": [
+                    "target_rule",
+                    ("target_operator", "target_value", "natural_limit"),
+                    ("target_year", "target_year_stated"),
+                ]
+            },
+        ),
+        (
+            _("What may be done with its figures"),
+            {
+                "fields": [
+                    ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate"),
+                    ("withheld_reason_en", "withheld_reason_fr", "withheld_reason_es"),
+                    ("notice_en", "notice_fr", "notice_es"),
+                ]
+            },
+        ),
+        (_("In plain words"), {"fields": [("plain_en", "plain_fr", "plain_es"), ("why_en", "why_fr", "why_es")]}),
+    ]
 
-    def has_view_permission(self, request: Any, obj: Any = None) -> bool:
-        return doors.edit_catalogue(request.user)
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
 
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission  # type: ignore[assignment]
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return Permission.EDIT_CATALOGUE in held(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return Permission.EDIT_CATALOGUE in held(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return Permission.EDIT_CATALOGUE in held(request)
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(CatalogueAdmin):
-    list_display = ["code", "name_en", "tier", "is_followed"]
-    list_filter = [("migration", admin.EmptyFieldListFilter), "migration__relevance", "target__goal"]
+class IndicatorAdmin(FrameworkAdmin):
+    list_display = ["code", "name_here", "tier", "relevance", "valid_to"]
+    list_filter = ["migration__relevance", ("migration", admin.EmptyFieldListFilter), "tier", "target__goal"]
     list_select_related = ["migration"]
-    search_fields = ["code", "unsd_code", "name_en", "name_fr", "name_es"]
+    search_fields = ["code__startswith", "=unsd_code", "name_en", "name_fr", "name_es", "series__code__iexact"]
+    search_help_text = _("A code, such as 10.7.2, C100702 or SG_CPA_MIGRP, or words of the title")
     autocomplete_fields = ["target", "same_as"]
     inlines = [ProfileInline]
+    fieldsets = [
+        (None, {"fields": [("code", "unsd_code"), "target", ("tier", "framework"), "same_as"]}),
+        NAMES,
+        (_("Validity"), {"fields": [("valid_from", "valid_to")]}),
+    ]
 
-    @admin.display(boolean=True, description="Followed here")
-    def is_followed(self, indicator: Indicator) -> bool:
-        return hasattr(indicator, "migration")
+    @admin.display(description=_("Followed here"), ordering="migration__relevance", empty_value="–")
+    def relevance(self, indicator: Indicator) -> str | None:
+        return indicator.migration.get_relevance_display() if hasattr(indicator, "migration") else None
 
 
 @admin.register(Series)
 class SeriesAdmin(CatalogueAdmin):
-    list_display = ["code", "name_en", "unit", "kind"]
-    list_filter = ["kind"]
+    """A series that has figures cannot be deleted: the database refuses, and the page says what stands in the way."""
+
+    list_display = ["code", "name_here", "of_indicators", "unit", "kind", "position"]
+    list_display_links = ["code", "name_here"]
+    list_filter = ["kind", "unit", ("indicators__target__goal", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["unit"]
-    search_fields = ["code", "name_en", "name_fr", "name_es"]
+    search_fields = ["code__icontains", "name_en", "name_fr", "name_es", "indicators__code__startswith"]
+    search_help_text = _("A code of a series or an indicator, or words of the name")
     autocomplete_fields = ["indicators", "unit", "predecessor", "dimensions", "expected_dimensions"]
+    fieldsets = [
+        (None, {"fields": ["code", "indicators", ("unit", "kind"), "position", "predecessor"]}),
+        NAMES,
+        (_("Values"), {"fields": [("minimum", "maximum"), "value_labels"]}),
+        (_("Breakdowns"), {"fields": ["dimensions", "expected_dimensions", "headline"]}),
+        (None, {"fields": ["note"]}),
+    ]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Series]:
+        return super().get_queryset(request).prefetch_related("indicators")
 
-@admin.register(Unit)
-class UnitAdmin(CatalogueAdmin):
-    list_display = ["code", "name_en", "symbol_en"]
-    search_fields = ["code", "name_en"]
-
-
-class CategoryInline(GuardedInline):
-    model = Category
-    may_edit = staticmethod(doors.edit_catalogue)
-
-
-@admin.register(Dimension)
-class DimensionAdmin(CatalogueAdmin):
-    list_display = ["code", "name_en"]
-    search_fields = ["code", "name_en"]
-    inlines = [CategoryInline]
-
-
-@admin.register(CodeMapping)
-class CodeMappingAdmin(CatalogueAdmin):
-    list_display = ["provider", "concept", "given", "code"]
-    list_filter = ["provider", "concept"]
-    search_fields = ["given", "code"]
+    @admin.display(description=_("Indicators"))
+    def of_indicators(self, series: Series) -> str:
+        return ", ".join(indicator.code for indicator in series.indicators.all())

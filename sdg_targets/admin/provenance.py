@@ -1,74 +1,125 @@
 """Where figures come from: datasets, imports with their refusals, revisions and releases."""
 
+import re
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
+from sdg_targets.domain.roles import Permission
 from sdg_targets.models import Dataset, Import, Refusal, Release, Revision
+from sdg_targets.queries.history import account_of
 from sdg_targets.web.administration import GuardedAdmin, ReadOnlyAdmin
-
-from . import doors
 
 
 @admin.register(Dataset)
 class DatasetAdmin(GuardedAdmin):
-    may_view = may_edit = staticmethod(doors.edit_catalogue)
-    list_display = ["code", "name_en", "provider", "reporting_type", "evidence", "rank"]
-    search_fields = ["code", "name_en", "provider"]
+    """A dataset is not deleted: its figures, even superseded ones, are of it."""
+
+    permission = Permission.EDIT_CATALOGUE
+    seen_with = frozenset({Permission.SEE_IMPORTS})
+    may_delete = False
+    list_display = ["code", "name_here", "provider", "reporting_type", "evidence", "rank"]
+    list_display_links = ["code", "name_here"]
+    list_filter = ["reporting_type", "evidence"]
+    search_fields = ["code", "name_en", "name_fr", "name_es", "provider"]
     autocomplete_fields = ["area"]
+    fieldsets = [
+        (None, {"fields": ["code", "provider", ("reporting_type", "area"), ("evidence", "rank")]}),
+        (_("Names"), {"fields": ["name_en", "name_fr", "name_es"]}),
+        (_("Address and licence"), {"fields": ["url", "licence"]}),
+        (_("Notes"), {"fields": ["note_en", "note_fr", "note_es"]}),
+    ]
 
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    """The records of imports. Refused rows are listed by their own page, filtered by the import."""
+    """The records of imports: read = new + revised + unchanged + repeated + refused, to the row."""
 
-    may_view = may_edit = staticmethod(doors.see_imports)
+    permission = Permission.SEE_IMPORTS
     list_display = [
-        "file_name",
-        "vintage",
-        "state",
-        "finished_at",
-        "read",
-        "new",
-        "revised",
-        "unchanged",
-        "repeated",
-        "refused",
+        "file_name", "vintage", "state", "started_at", "read", "new", "revised", "unchanged", "repeated", "refused",
         "withdrawn",
-    ]
+    ]  # fmt: skip
     list_filter = ["state", "dataset"]
-    search_fields = ["file_name", "sha256", "vintage"]
-    date_hierarchy = "finished_at"
+    search_fields = ["file_name", "=sha256", "vintage"]
+    search_help_text = _("A file name, a vintage, or a whole checksum")
+    date_hierarchy = "started_at"
+    list_select_related = ["dataset", "revision", "by"]
+    fieldsets = [
+        (None, {"fields": [("state", "revision"), "problem", ("dataset", "vintage"), "series_codes"]}),
+        (_("File"), {"fields": ["file_name", ("file_size", "format"), "sha256", "origin", ("complete", "backfill")]}),
+        (_("When and by whom"), {"fields": [("started_at", "finished_at"), "by"]}),
+    ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        made = self.get_object(request, object_id)
+        account = account_of(made) if made is not None and self.has_view_permission(request, made) else None
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "account": account})
 
 
 @admin.register(Refusal)
 class RefusalAdmin(ReadOnlyAdmin):
-    may_view = may_edit = staticmethod(doors.see_imports)
-    list_display = ["of_import", "place", "rule", "column", "found", "expected"]
-    list_filter = ["rule"]
+    """Refused rows, page by page; they are reached from their import."""
+
+    permission = Permission.SEE_IMPORTS
+    list_display = ["place", "rule", "column", "found", "expected", "of_import"]
+    list_filter = ["rule", ("of_import", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["of_import"]
     search_fields = ["place", "found"]
 
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
-    may_view = may_edit = staticmethod(doors.see_imports)
-    list_display = ["number", "made_at", "by", "reason", "note"]
+    """Each moment at which the database learned something."""
+
+    permission = Permission.SEE_IMPORTS
+    list_display = ["number", "made_at", "by", "reason", "note", "release_names"]
+    list_filter = ["reason"]
     list_select_related = ["by"]
-    search_fields = ["number", "note"]
+    search_fields = ["=number", "note", "releases__name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        return super().get_queryset(request).prefetch_related("releases")
+
+    @admin.display(description=_("Releases"))
+    def release_names(self, revision: Revision) -> str:
+        return ", ".join(release.name for release in revision.releases.all())
+
+
+class ReleaseForm(forms.ModelForm[Release]):
+    """A name for a revision, which may not be taken for a date or for a revision's number."""
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"]).strip()
+        if re.fullmatch(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
+            raise ValidationError(_("A name such as 2026-11 or “Report 2026”: a number or a day means a revision."))
+        return name
 
 
 @admin.register(Release)
 class ReleaseAdmin(GuardedAdmin):
-    """Releases: a revision is named here. The revision of a name that was given does not change."""
+    """A revision is named here. A name that was given stays with its revision: people have cited it."""
 
-    may_view = staticmethod(doors.see_imports)
-    may_edit = staticmethod(doors.import_data)
+    form = ReleaseForm
+    permission = Permission.IMPORT_DATA
+    seen_with = frozenset({Permission.SEE_IMPORTS})
+    may_delete = False
     list_display = ["name", "revision", "created_at", "note"]
     list_select_related = ["revision"]
-    search_fields = ["name"]
+    search_fields = ["name", "note"]
     autocomplete_fields = ["revision"]
+    fields = ["name", "revision", "note"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
         return ("name", "revision") if obj else ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """The newest revision is proposed."""
+        return {"revision": Revision.objects.latest_number() or None, **super().get_changeform_initial_data(request)}

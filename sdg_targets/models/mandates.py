@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -51,6 +52,14 @@ class Mandate(models.Model):
                 name="mandate_area_given_where_needed",
             ),
         ]
+
+    def clean(self) -> None:
+        """Said in words before the constraint says no. Errors: ``ValidationError``."""
+        role = ROLES.get(self.role)
+        if role is not None and role.needs_area and self.area_id is None:
+            raise ValidationError({"area": _("This role is for one area: choose it.")})
+        if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
+            raise ValidationError({"valid_to": _("The last day lies before the first.")})
 
     def __str__(self) -> str:
         return gettext("%(user)s as %(role)s for %(area)s") % {

@@ -1,54 +1,122 @@
-"""How the administration pages ask who may do what: by one predicate, not by Django's permissions of each model."""
+"""The administration pages' manners: entered by mandate, and each page asks for one permission of the roles table.
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+Django's staff flag and its permissions of each model are not asked: there would be two answers to one question. Whoever
+holds a permission that some page asks for comes in; focal points, report writers and people without a mandate do not.
+"""
+
+from typing import Any, ClassVar, Final
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from sdg_targets.domain.languages import LocalName
+from sdg_targets.domain.roles import Permission
+from sdg_targets.permissions import permissions_of
+
+#: Any of these opens the administration pages.
+ENTRY: Final = frozenset(
+    {
+        Permission.EDIT_CATALOGUE,
+        Permission.EDIT_AREAS,
+        Permission.EDIT_PARTNERS,
+        Permission.SEE_IMPORTS,
+        Permission.IMPORT_DATA,
+        Permission.MANAGE_USERS,
+        Permission.MANAGE_MANDATES,
+    }
+)
+
+
+def held(request: HttpRequest) -> frozenset[Permission]:
+    """What the person of this request may do, asked of the database once and remembered with the request."""
+    known: tuple[Any, frozenset[Permission]] | None = getattr(request, "_permissions_held", None)
+    if known is None or known[0] != request.user.pk:
+        known = (request.user.pk, permissions_of(request.user))
+        request._permissions_held = known  # type: ignore[attr-defined]
+    return known[1]
+
+
+class AdministrationSite(admin.AdminSite):
+    """The administration of this product: its name, its entry by mandate, and a kind word to who has no task here."""
+
+    site_header = _("Migration in the SDGs: administration")
+    site_title = _("Migration in the SDGs")
+    index_title = _("What you look after")
+    login_form = AuthenticationForm
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(held(request) & ENTRY)
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Sign in; somebody who is signed in and has no task here is told so instead of being asked again."""
+        if request.method == "GET" and request.user.is_authenticated and not self.has_permission(request):
+            context = {**self.each_context(request), "title": _("There is nothing here for your account")}
+            return TemplateResponse(request, "admin/no_entry.html", context, status=403)
+        return super().login(request, extra_context)
 
 
 class GuardedAdmin(admin.ModelAdmin[Any]):
-    """A page that is seen and changed by those whom ``may_view`` and ``may_edit`` let through."""
+    """A page changed by those who hold ``permission``, and seen by them and by holders of any in ``seen_with``."""
 
-    may_view: ClassVar[Callable[[Any], bool]]
-    may_edit: ClassVar[Callable[[Any], bool]]
+    permission: ClassVar[Permission]
+    seen_with: ClassVar[frozenset[Permission]] = frozenset()
+    may_add: ClassVar[bool] = True
+    may_delete: ClassVar[bool] = True
+    list_per_page = 50
+    show_full_result_count = False
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return type(self).may_view(request.user)
+        return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return type(self).may_view(request.user)
+        return bool(held(request) & {self.permission, *self.seen_with})
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return type(self).may_edit(request.user)
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.may_add and self.permission in held(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return type(self).may_edit(request.user)
+        return self.permission in held(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return type(self).may_edit(request.user)
+        return self.may_delete and self.permission in held(request)
+
+    @admin.display(description=_("Name"), ordering="name_en")
+    def name_here(self, row: Any) -> LocalName:
+        """The name in the language of the page."""
+        name: LocalName = row.name
+        return name
 
 
 class ReadOnlyAdmin(GuardedAdmin):
     """A page on which nobody, not even a superuser, adds, changes or deletes: the rows are made by deeds."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    may_add = may_delete = False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
 
 class GuardedInline(admin.TabularInline[Any, Any]):
-    """Rows on another row's page, under the same predicate."""
+    """Rows on another row's page, changed by those who hold ``permission`` and seen by whoever sees the page."""
 
-    may_edit: ClassVar[Callable[[Any], bool]]
+    permission: ClassVar[Permission]
+    may_change: ClassVar[bool] = True
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return type(self).may_edit(request.user)
+        return True
 
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission  # type: ignore[assignment]
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.permission in held(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_change and self.permission in held(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.permission in held(request)

@@ -13,7 +13,6 @@ def make_account(role: str | None, *, area: str = "KEN") -> User:
     user = User.objects.create_user(
         f"{name.replace('_', '-')}@example.org",
         name=name.replace("_", " "),
-        is_staff=role in {"catalogue_editor", "partner_editor", "importer", "administrator"},
     )
     if role is not None:
         Mandate.objects.create(user=user, role=role, area=make_area(area) if ROLES[role].needs_area else None)

@@ -1,0 +1,73 @@
+"""Everything ever known of one observation, version by version, and what became of the rows of an import."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count
+
+from sdg_targets.domain.validation import RULES
+from sdg_targets.models import Import, Observation, Refusal, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version: the row, the revision that brought it, and the revision that replaced it (``None``: it stands)."""
+
+    row: Observation
+    since: Revision | None
+    until: Revision | None
+
+    @property
+    def vintage(self) -> str:
+        """The provider's own label of the publication, where it came by an import."""
+        return self.row.imported.vintage if self.row.imported else ""
+
+    @property
+    def known_since(self) -> datetime | None:
+        return self.since.made_at if self.since else None
+
+
+def history_of(observation: Observation) -> tuple[Version, ...]:
+    """Every version of an observation, newest first, in two queries."""
+    rows = list(
+        Observation.objects.versions_of(observation).select_related(
+            "imported", "imported__by", "source", "footnote", "unit"
+        )
+    )
+    numbers = {row.known_from for row in rows} | {row.known_to for row in rows if not row.is_current}
+    revisions = Revision.objects.select_related("by").in_bulk(numbers)
+    return tuple(Version(row, revisions.get(row.known_from), revisions.get(row.known_to)) for row in reversed(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRule:
+    """How many rows of an import broke one rule, and the rule's sentence."""
+
+    number: str
+    sentence: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAccount:
+    """What became of an import's rows: refused rows by rule, the first of them, and how many there are."""
+
+    rules: tuple[BrokenRule, ...]
+    first: tuple[Refusal, ...]
+    recorded: int
+    accounted: int
+
+
+def account_of(made: Import, *, first: int = 20) -> ImportAccount:
+    """The refusals of an import by rule and the first few of them, in two queries."""
+    refusals = Refusal.objects.filter(of_import=made)
+    counts = refusals.order_by("rule").values_list("rule").annotate(rows=Count("pk"))
+    rules = tuple(
+        BrokenRule(number, RULES[number].sentence if number in RULES else "", rows) for number, rows in counts
+    )
+    return ImportAccount(
+        rules=rules,
+        first=tuple(refusals.order_by("id")[:first]),
+        recorded=sum(rule.rows for rule in rules),
+        accounted=made.new + made.revised + made.unchanged + made.repeated + made.refused,
+    )
