@@ -19,22 +19,16 @@ from sdg_targets.queries.figures import Figure
 from sdg_targets.queries.timeseries import Line
 
 from .classes import Classes, quantile_classes
+from .dots import DotValue, distribution
+from .lines import Aim, PointValue, time_series
 from .render import Words, shapes, urls
-from .specs import (
-    DotValue,
-    MapData,
-    MapValue,
-    PointValue,
-    Spec,
-    distribution,
-    legend_of,
-    plain,
-    time_series,
-    world_map,
-)
+from .specs import Spec, plain, size
+from .world_map import NOT_ASKED, MapData, MapValue, legend_of, world_map
 
 #: Digits of a figure where space is small; tables and the API have them all.
 DIGITS: Final = 4
+#: The code of the world among the areas.
+WORLD: Final = "001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +128,8 @@ def _frame(
         disclaimer=_("Boundaries and names imply no opinion on the status of any area. Dashed lines are not agreed.")
         if disclaimer
         else "",
-        width=int(spec["width"]),
-        height=int(spec["height"]),
+        width=size(spec)[0],
+        height=size(spec)[1],
         spec=spec,
         address=f"{address}?{urlencode(query_of(given))}" if query_of(given) else address,
         legend=legend,
@@ -179,14 +173,18 @@ def map_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") 
         return None
     series = section.series
     known = [f for f in section.figures if series.word_for(f.value) or not series.value_labels]
+    not_asked = [f for f in section.without_value if f.printed == "N" and not f.is_aggregate]
     _classes, labels, group = map_classes(series, known)
     data = MapData(
-        values=tuple(MapValue(f.area_code, f.area_name, group(f), shown(f)) for f in known),
+        values=(
+            *(MapValue(f.area_code, f.area_name, group(f), shown(f)) for f in known),
+            *(MapValue(f.area_code, f.area_name, NOT_ASKED, _("Not asked")) for f in not_asked),
+        ),
         labels=labels,
         no_figure=_("No figure"),
         points=shapes()["points"],
         value_title=unit_words(series),
-        ordered=bool(series.value_labels),
+        not_asked=_("Not asked"),
     )
     alt = _("World map. %(with)d of %(all)d Member States have a value; the table below has every value.") % {
         "with": section.with_value,
@@ -231,7 +229,7 @@ def lines_frame(entry: IndicatorEntry, series: Series, lines: Sequence[Line], *,
     ]
     names = [str(line.area.name) for line in lines]
     years = [p.year for p in points if p.value is not None]
-    spec = time_series(points, areas=names, unit=unit_words(series))
+    spec = time_series(points, areas=names, unit=unit_words(series), aim=aim_of(entry, series, lines))
     alt = _("Lines for %(areas)s, %(first)d to %(last)d; the table below has every value.") % {
         "areas": ", ".join(names),
         "first": min(years),
@@ -246,7 +244,26 @@ def lines_frame(entry: IndicatorEntry, series: Series, lines: Sequence[Line], *,
         query={"areas": codes, "as_of": as_of},
         subtitle=f"{unit_words(series)} · {int(min(years))}–{int(max(years))}",
         alt=alt,
+        legend=tuple((name, f"series-{place + 1}") for place, name in enumerate(names)),
     )
+
+
+def aim_of(entry: IndicatorEntry, series: Series, lines: Sequence[Line]) -> Aim | None:
+    """The target's value where it can be held against these lines: one for the world, or one for each country (0, 100).
+
+    A value for the world alone stands only where the world is among the lines, and only for the headline series.
+    """
+    profile = entry.profile
+    if profile is None or profile.target_value is None or series != entry.headline or series.value_labels:
+        return None
+    everywhere = profile.target_value in (0, 100)
+    if not everywhere and not any(line.area.code == WORLD for line in lines):
+        return None
+    value = with_unit(_short(profile.target_value), series.unit.symbol, _language())
+    sign = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}.get(profile.target_operator, "")
+    rule = f"{sign}{value}" if profile.target_value else value
+    words = _("Target: %(rule)s") if everywhere else _("Target for the world: %(rule)s")
+    return Aim(float(profile.target_value), words % {"rule": rule})
 
 
 def spread_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") -> ChartFrame | None:
@@ -254,7 +271,7 @@ def spread_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "
     series = section.series
     if series.value_labels or len(section.figures) < 5:
         return None
-    dots = [DotValue(f.area_code, f.area_name, float(f.value or 0), shown(f)) for f in section.figures]
+    dots = dots_of(section)
     values = sorted(f.value for f in section.figures if f.value is not None)
     alt = _(
         "Each dot is a country or territory: %(n)d values from %(least)s to %(most)s, the middle one %(middle)s."
@@ -268,8 +285,13 @@ def spread_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "
         "spread",
         entry,
         series,
-        distribution(dots, unit=unit_words(series)),
+        distribution(dots, unit=unit_words(series), count=_("Countries and territories")),
         query={"period": section.period, "as_of": as_of},
         subtitle=_subtitle(series, section.period),
         alt=alt,
     )
+
+
+def dots_of(section: CrossSection) -> list[DotValue]:
+    """Every area's figure as a dot or a bar takes it."""
+    return [DotValue(f.area_code, f.area_name, float(f.value or 0), shown(f)) for f in section.figures]

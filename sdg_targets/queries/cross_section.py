@@ -12,7 +12,8 @@ from .known_context import KnownContext
 class CrossSection:
     """Figures of countries and territories, published aggregates apart, and the counts with their denominator.
 
-    ``period`` is blank where each area stands with its newest period. ``countries`` are Member States and observers.
+    ``period`` is blank where each area stands with its newest period. ``without_value`` are the areas that the publisher
+    lists without one, in their newest period: not asked, withheld, missing. ``countries`` are Member States and observers.
     """
 
     series: Series
@@ -33,7 +34,8 @@ def cross_section(series: Series, period: str, known: KnownContext) -> CrossSect
     where = {"period__code": period} if period else {}
     rows = headline_rows(series, known, **where)
     newest = list(latest_of(rows).values())
-    silent = [] if not period else [row for row in rows if row.value is None]
+    valued = {row.area_id for row in newest}
+    silent = {row.area_id: row for row in rows if row.value is None and row.area_id not in valued}
     ordered = sorted(newest, key=lambda f: (f.area_name.casefold(), f.area_code))
     members = set(Area.objects.member_states().values_list("pk", flat=True))
     return CrossSection(
@@ -41,7 +43,7 @@ def cross_section(series: Series, period: str, known: KnownContext) -> CrossSect
         period=period,
         figures=tuple(f for f in ordered if not f.is_aggregate),
         aggregates=tuple(f for f in ordered if f.is_aggregate),
-        without_value=tuple(sorted(silent, key=lambda f: f.area_name.casefold())),
+        without_value=tuple(sorted(silent.values(), key=lambda f: f.area_name.casefold())),
         member_states=len(members),
         with_value=sum(1 for f in newest if f.area_id in members),
     )

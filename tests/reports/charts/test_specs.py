@@ -9,20 +9,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from reports.charts.dots import DotValue, distribution
+from reports.charts.lines import Aim, PointValue, time_series, with_gaps
 from reports.charts.render import Words, image, shapes
-from reports.charts.specs import (
-    DotValue,
-    MapData,
-    MapValue,
-    PointValue,
-    distribution,
-    legend_of,
-    plain,
-    time_series,
-    with_gaps,
-    world_map,
-)
+from reports.charts.specs import plain
 from reports.charts.themes import DARK, LIGHT, themed
+from reports.charts.world_map import MapData, MapValue, legend_of, world_map
 
 POINTS = [
     PointValue("Kenya", year, value, str(year), f"{value}") for year, value in ((2011, 9.0), (2015, 8.0), (2016, 7.5))
@@ -48,8 +40,10 @@ def svg(spec: Any, theme: str = "light", language: str = "en") -> str:
     "spec",
     [
         world_map(map_data("KEN", "TUV")),
-        time_series(POINTS, areas=["Kenya"], unit="Per cent", aim=3.0, aim_text="Target"),
-        distribution([DotValue("KEN", "Kenya", 5.0, "5"), DotValue("UGA", "Uganda", 5.1, "5.1")], unit="Per cent"),
+        time_series(POINTS, areas=["Kenya"], unit="Per cent", aim=Aim(3.0, "Target")),
+        distribution(
+            [DotValue("KEN", "Kenya", 5.0, "5"), DotValue("UGA", "Uganda", 5.1, "5.1")], unit="Per cent", count="n"
+        ),
     ],
 )
 def test_each_chart_draws_in_both_themes(spec: Any, theme: str) -> None:
