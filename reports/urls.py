@@ -17,6 +17,7 @@ urlpatterns = [
         charts.chart_image,
         name="chart-file",
     ),
+    path("indicators/<str:code>/map-years.json", charts.map_years, name="map-years"),
     path("countries/", areas.country_list, name="country-list"),
     path("countries/<str:code>/", areas.country_detail, name="country-detail"),
     path("areas/<str:code>/", areas.area_detail, name="area-detail"),

@@ -1,7 +1,7 @@
 """Charts for pages: an answer of ``queries`` becomes a frame with its words, its specification and its image's address."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -47,6 +47,9 @@ class ChartFrame:
     spec: Spec
     address: str
     legend: tuple[tuple[str, str], ...] = ()
+    #: Where the script finds the map of every year, and the years; blank where there is one year or one was asked for.
+    years_address: str = ""
+    years: tuple[str, ...] = ()
 
     @property
     def words(self) -> Words:
@@ -190,7 +193,7 @@ def map_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") 
         "with": section.with_value,
         "all": section.member_states,
     }
-    return _frame(
+    frame = _frame(
         "map",
         entry,
         series,
@@ -200,6 +203,13 @@ def map_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") 
         alt=alt,
         disclaimer=True,
         legend=tuple(legend_of(data)),
+    )
+    periods = entry.reach[series.pk].periods if series.pk in entry.reach else ()
+    if section.period or len(periods) < 2:
+        return frame
+    asked = urlencode(query_of({"series": series.code, "as_of": as_of}))
+    return replace(
+        frame, years=periods, years_address=f"{reverse('reports:map-years', args=[entry.indicator.code])}?{asked}"
     )
 
 

@@ -207,8 +207,8 @@ def spread_apart(wanted: Sequence[float], heights: Sequence[float], floor: float
         while len(blocks) > 1 and _top(blocks[-2], heights) > _bottom(blocks[-1], heights):
             (one, first), (two, second) = blocks[-2:]
             whole = first + second
-            middle = (one * len(first) + two * len(second)) / len(whole)
-            blocks[-2:] = [(max(middle, floor + sum(heights[n] for n in whole) / 2), whole)]
+            shared = (one * len(first) + two * len(second)) / len(whole)
+            blocks[-2:] = [(max(shared, floor + sum(heights[n] for n in whole) / 2), whole)]
     found = [0.0] * len(wanted)
     for block in blocks:
         at = _bottom(block, heights)

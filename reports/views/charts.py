@@ -1,6 +1,6 @@
 """Images of charts: the same chart as on the page, by the same question, as SVG or PNG."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
@@ -9,7 +9,9 @@ from reports.charts.frames import ChartFrame
 from reports.charts.render import Words, image
 from reports.charts.specs import NARROW
 from reports.charts.specs import plain as on_page
+from reports.charts.years import map_of_years
 from sdg_targets.queries.catalogue import indicator_entry
+from sdg_targets.queries.figures import headline_rows
 
 from .indicators import chosen_series, figures_of
 from .moments import known_for
@@ -30,6 +32,21 @@ def chart_image(request: HttpRequest, code: str, name: str, kind: str) -> HttpRe
     response["Cache-Control"] = "public, max-age=300"
     if not plain:
         response["Content-Disposition"] = f'inline; filename="sdg-{code}-{name}.{kind}"'
+    return response
+
+
+@require_safe
+@gzip_page
+def map_years(request: HttpRequest, code: str) -> JsonResponse:
+    """Every period's map in one answer, for the year slider; 404 where the catalogue allows no map of the series."""
+    known = known_for(request)
+    entry = indicator_entry(code)
+    series = chosen_series(entry, request.GET.get("series")) if entry else None
+    figures = headline_rows(series, known) if series and entry and entry.profile and entry.profile.may_map else []
+    if series is None or not any(f.value is not None and not f.is_aggregate for f in figures):
+        raise Http404(_("There is no such chart of this indicator."))
+    response = JsonResponse(map_of_years(series, figures))
+    response["Cache-Control"] = "public, max-age=300"
     return response
 
 

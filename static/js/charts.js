@@ -2,8 +2,11 @@
 // The specification is in the page; its colours are names of tokens, read from the style sheet, so that they follow
 // light and dark. Without this script the image and the table remain.
 const TOKEN = "token:";
+const SPACE = "http://www.w3.org/2000/svg";
 const script = document.querySelector("script[data-bundle]");
 const charts = [...document.querySelectorAll("[data-chart]")];
+const phone = matchMedia("(max-width: 34rem)");
+const drawn = new WeakMap(); // chart -> { spec, view }: what stands in it now
 let bundle;
 
 function load() {
@@ -44,47 +47,54 @@ function numbers() {
   return { decimal: signs[0], thousands: signs[1], grouping: [3], currency: ["", ""] };
 }
 
-// No figure is hatched, as on the image: shapes in its colour get a pattern.
-function hatch(svg) {
-  const plain = colour("no-figure");
-  const space = "http://www.w3.org/2000/svg";
-  const pattern = document.createElementNS(space, "pattern");
-  const id = `no-figure-${charts.indexOf(svg.closest("[data-chart]"))}`;
-  for (const [name, value] of Object.entries({
-    id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
-  })) pattern.setAttribute(name, value);
-  const ground = document.createElementNS(space, "rect");
-  for (const [name, value] of Object.entries({ width: 5, height: 5, fill: plain })) ground.setAttribute(name, value);
-  const line = document.createElementNS(space, "path");
-  for (const [name, value] of Object.entries({
-    d: "M0 0V5", stroke: colour("line-strong"), "stroke-opacity": 0.45, "stroke-width": 1.4,
-  })) line.setAttribute(name, value);
-  pattern.append(ground, line);
-  let found = false;
-  for (const shape of svg.querySelectorAll("path[fill]")) {
-    if (shape.getAttribute("fill") !== plain) continue;
-    shape.setAttribute("fill", `url(#${id})`);
-    found = true;
-  }
-  if (found) svg.prepend(pattern);
+function shape(name, attributes) {
+  const element = document.createElementNS(SPACE, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
 }
 
-// On a phone the drawing is made narrow, so that its letters stay as large as the page's.
+// No figure is hatched and not asked is dotted, as on the image: a style for every shape in these colours.
+function patterned(svg, chart) {
+  const line = colour("line-strong");
+  const marks = {
+    "no-figure": ["path", { d: "M0 0V5", stroke: line, "stroke-opacity": 0.45, "stroke-width": 1.4 }],
+    "not-asked": ["circle", { cx: 2.5, cy: 2.5, r: 0.9, fill: line, "fill-opacity": 0.75 }],
+  };
+  for (const [token, mark] of Object.entries(marks)) {
+    const plain = colour(token);
+    const id = `${token}-${charts.indexOf(chart)}`;
+    const filled = [...svg.querySelectorAll("path[fill]")].filter((path) => path.getAttribute("fill") === plain);
+    if (!filled.length) continue;
+    if (!svg.querySelector(`#${id}`)) {
+      const pattern = shape("pattern", {
+        id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)",
+      });
+      pattern.append(shape("rect", { width: 5, height: 5, fill: plain }), shape(...mark));
+      svg.prepend(pattern);
+    }
+    for (const path of filled) path.setAttribute("fill", `url(#${id})`);
+  }
+}
+
+// On a phone the drawing is made narrow, so that its letters stay as large as the page's; the server's image is made
+// by the same rule (specs.plain).
 function sized(spec, width) {
-  if (width >= 560) return spec;
+  if (!phone.matches) return spec;
   if (spec.projection) {
     const share = width / spec.width;
-    const projection = { ...spec.projection, scale: spec.projection.scale * share, translate: [0, 1] };
-    return { ...spec, width, height: Math.round(spec.height * share), projection };
+    const projection = { ...spec.projection, scale: spec.projection.scale * share };
+    const layer = spec.layer.map((one) =>
+      one.mark.size ? { ...one, mark: { ...one.mark, size: Math.max(10, Math.round(one.mark.size * share)) } } : one);
+    return { ...spec, layer, width, height: Math.round(spec.height * share), projection };
   }
-  const right = Math.min(spec.padding?.right ?? 0, 108);
-  const padding = typeof spec.padding === "object" ? { ...spec.padding, right } : spec.padding;
-  return { ...spec, padding, width: width - right - 52 };
+  const layer = spec.layer?.filter((one) => one.name !== "names");
+  const padding = { ...spec.padding };
+  if (layer && layer.length < spec.layer.length) padding.right = 12;
+  return { ...spec, ...(layer && { layer }), padding, width: width - padding.left - padding.right };
 }
 
-async function draw(chart) {
+async function draw(chart, spec) {
   const embed = await load();
-  const spec = sized(coloured(JSON.parse(chart.querySelector("script[type='application/json']").textContent)), chart.clientWidth);
   const picture = chart.querySelector(".chart-image");
   const stage = document.createElement("div");
   stage.className = "chart-stage";
@@ -92,37 +102,96 @@ async function draw(chart) {
   stage.setAttribute("aria-label", picture.querySelector("img").alt);
   stage.hidden = true;
   chart.append(stage);
-  await embed(stage, spec, {
+  const { view } = await embed(stage, sized(coloured(spec), chart.clientWidth), {
     ast: true, renderer: "svg", actions: false, defaultStyle: false, formatLocale: numbers(),
     tooltip: { disableDefaultStyle: true, theme: "plain" },
   });
   const svg = stage.querySelector("svg");
   // The drawing scales with its place: its own size becomes a view box.
   if (svg) {
-    const { width, height } = svg.viewBox.baseVal ?? {};
+    const { width } = svg.viewBox.baseVal ?? {};
     if (!width) svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`);
     svg.removeAttribute("width");
     svg.removeAttribute("height");
     svg.setAttribute("aria-hidden", "true");
-    hatch(svg);
+    patterned(svg, chart);
   }
   for (const old of chart.querySelectorAll(".chart-stage")) if (old !== stage) old.remove();
+  drawn.get(chart)?.view.finalize();
+  drawn.set(chart, { spec, view });
   picture.hidden = true;
   stage.hidden = false;
   chart.dataset.drawn = "yes";
 }
 
+function specification(chart) {
+  return JSON.parse(chart.querySelector("script[type='application/json']").textContent);
+}
+
+const kept = (error) => console.warn("The chart stays an image:", error);
 const watcher = new IntersectionObserver((entries) => {
   for (const entry of entries) {
     if (!entry.isIntersecting) continue;
     watcher.unobserve(entry.target);
-    draw(entry.target).catch((error) => console.warn("The chart stays an image:", error));
+    draw(entry.target, specification(entry.target)).catch(kept);
   }
 }, { rootMargin: "200px" });
 for (const chart of charts) watcher.observe(chart);
 
 function again() {
-  for (const chart of charts) if (chart.dataset.drawn) draw(chart);
+  for (const chart of charts) if (drawn.has(chart)) draw(chart, drawn.get(chart).spec).catch(kept);
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+phone.addEventListener("change", again);
 document.addEventListener("theme:changed", again);
+
+// The year of a map. The first touch fetches the maps of all years, whose classes are the same in each; a year shows
+// its own figures alone. Until then the map shows each country's newest figure.
+class Years {
+  constructor(place) {
+    this.frame = place.closest(".chart-frame");
+    this.chart = this.frame.querySelector("[data-chart]");
+    this.address = place.dataset.chartYears;
+    this.periods = place.dataset.periods.split(" ");
+    this.slider = place.querySelector("input");
+    this.output = place.querySelector("output");
+    this.turn = Promise.resolve();
+    this.slider.addEventListener("input", () => this.moved());
+    place.hidden = false;
+  }
+
+  moved() {
+    this.turn = this.turn.then(() => this.show(Number(this.slider.value))).catch(kept);
+  }
+
+  async show(number) {
+    const maps = await (this.maps ??= this.fetched());
+    if (number !== Number(this.slider.value)) return; // moved on meanwhile
+    const period = this.periods[number];
+    const rows = Object.entries(maps.periods[period] ?? {}).map(([id, [group, text]]) => ({
+      id, name: maps.names[id], class: maps.labels[group], text,
+    }));
+    await draw(this.chart, { ...maps.spec, datasets: { figures: rows } });
+    this.output.value = period;
+    this.slider.setAttribute("aria-valuetext", period);
+    this.frame.querySelector(".chart-subtitle").textContent = `${maps.unit} · ${period}`;
+    this.legend(maps.legend);
+  }
+
+  async fetched() {
+    const answer = await fetch(this.address);
+    if (!answer.ok) throw new Error(`${this.address}: ${answer.status}`);
+    return answer.json();
+  }
+
+  legend(classes) {
+    const items = classes.map(([label, token]) => {
+      const item = document.createElement("li");
+      item.className = `legend-${token}`;
+      item.textContent = label;
+      return item;
+    });
+    this.frame.querySelector(".legend").replaceChildren(...items);
+  }
+}
+for (const place of document.querySelectorAll("[data-chart-years]")) new Years(place);
