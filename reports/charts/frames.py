@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Final
 
 from django.templatetags.static import static
@@ -19,19 +20,22 @@ from sdg_targets.queries.figures import Figure
 from sdg_targets.queries.timeseries import Line
 
 from .classes import Classes, quantile_classes
-from .dots import DotValue, distribution
+from .dots import DotValue, distribution, ranking
 from .lines import Aim, PointValue, time_series
-from .render import Words, shapes, urls
+from .render import Words, shapes, urls, version_of
 from .specs import Spec, plain, size
 from .world_map import NOT_ASKED, MapData, MapValue, legend_of, world_map
 
 #: Digits of a figure where space is small; tables and the API have them all.
 DIGITS: Final = 4
+#: Countries with a figure from which on their spread is shown, and up to which each has a bar with its name.
+FEWEST: Final = 5
+MOST_BARS: Final = 25
 #: The code of the world among the areas.
 WORLD: Final = "001"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChartFrame:
     """A chart as ``components/chart.html`` takes it."""
 
@@ -61,9 +65,14 @@ class ChartFrame:
         """The specification with the address of the shapes, for the script."""
         return dict(urls(plain(self.spec), static("data/world.json")))
 
+    @cached_property
+    def version(self) -> str:
+        """What makes an image's address new when its content changes; such an image can be kept for ever."""
+        return version_of(self.spec, self.words, _language())
+
     def image_address(self, kind: str, **changes: str) -> str:
         path, _sign, query = self.address.partition("?")
-        extra = urlencode(changes)
+        extra = urlencode({**changes, "v": self.version})
         joined = "&".join(part for part in (query, extra) if part)
         return f"{path}.{kind}" + (f"?{joined}" if joined else "")
 
@@ -277,31 +286,35 @@ def aim_of(entry: IndicatorEntry, series: Series, lines: Sequence[Line]) -> Aim 
 
 
 def spread_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "") -> ChartFrame | None:
-    """Every country as a dot at its value; ``None`` for ordered classes, and where fewer than five have a figure."""
+    """How the values lie: bars in order for a few countries where the catalogue allows a ranking, else dots.
+
+    ``None`` for ordered classes, and where fewer than five countries have a figure.
+    """
     series = section.series
-    if series.value_labels or len(section.figures) < 5:
+    if series.value_labels or len(section.figures) < FEWEST:
         return None
-    dots = dots_of(section)
-    values = sorted(f.value for f in section.figures if f.value is not None)
-    alt = _(
-        "Each dot is a country or territory: %(n)d values from %(least)s to %(most)s, the middle one %(middle)s."
+    dots = [DotValue(f.area_code, f.area_name, float(f.value or 0), shown(f)) for f in section.figures]
+    ranked = len(dots) <= MOST_BARS and entry.profile is not None and entry.profile.may_rank
+    unit = unit_words(series)
+    count = _("Countries and territories")
+    return _frame(
+        "spread",
+        entry,
+        series,
+        ranking(dots, unit=unit) if ranked else distribution(dots, unit=unit, count=count),
+        query={"period": section.period, "as_of": as_of},
+        subtitle=_subtitle(series, section.period),
+        alt=_spread_alt(section.figures),
+    )
+
+
+def _spread_alt(figures: Sequence[Figure]) -> str:
+    values = sorted(f.value for f in figures if f.value is not None)
+    return _(
+        "Countries and territories by value: %(n)d values from %(least)s to %(most)s, the middle one %(middle)s."
     ) % {
         "n": len(values),
         "least": _short(values[0]),
         "most": _short(values[-1]),
         "middle": _short(values[len(values) // 2]),
     }
-    return _frame(
-        "spread",
-        entry,
-        series,
-        distribution(dots, unit=unit_words(series), count=_("Countries and territories")),
-        query={"period": section.period, "as_of": as_of},
-        subtitle=_subtitle(series, section.period),
-        alt=alt,
-    )
-
-
-def dots_of(section: CrossSection) -> list[DotValue]:
-    """Every area's figure as a dot or a bar takes it."""
-    return [DotValue(f.area_code, f.area_name, float(f.value or 0), shown(f)) for f in section.figures]

@@ -5,7 +5,7 @@ import json
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -14,11 +14,14 @@ from xml.sax.saxutils import escape
 import vl_convert
 from django.conf import settings
 
-from .specs import FONT, SHAPES, Spec
+from .specs import FONT, NARROW, SHAPES, Spec, plain
 from .themes import THEMES, themed
 
 #: A change of how images are made makes every kept image stale.
-VERSION: Final = "5"
+VERSION: Final = "6"
+VERSION_SIGNS: Final = 20
+#: Images kept; each choice of countries makes some.
+MOST_KEPT: Final = 4_000
 _LINE: Final = 19
 _LONG: Final = re.compile(r"(\d\.\d)\d+")
 _ROLES: Final = re.compile(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"')
@@ -49,20 +52,66 @@ def with_shapes(spec: Any) -> Any:
     return [with_shapes(value) for value in spec] if isinstance(spec, list) else spec
 
 
-def image(spec: Spec, words: Words, *, kind: str, theme: str, language: str) -> bytes:
-    """The chart as ``svg`` or ``png``, made once for the same content. Errors: ``KeyError`` for another theme."""
-    content = json.dumps([VERSION, spec, words.title, words.subtitle, words.below, theme, language], sort_keys=True)
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    kept = Path(settings.CHART_CACHE) / f"{digest}.{kind}"
-    if kept.exists():
-        return kept.read_bytes()
-    made = _drawn(spec, words, theme, language)
-    data = made.encode() if kind == "svg" else vl_convert.svg_to_png(made, scale=2.0)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    part = kept.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(data)
-    part.replace(kept)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an image is made: ``svg`` or ``png``, which theme, with its words or as part of a page, and how wide."""
+
+    kind: str
+    theme: str = "light"
+    on_page: bool = False
+    narrow: bool = False
+
+    @property
+    def ending(self) -> str:
+        return f"{self.theme}{'-page' * self.on_page}{'-narrow' * self.narrow}.{self.kind}"
+
+
+def version_of(spec: Spec, words: Words, language: str) -> str:
+    """A short digest of all that an image shows: the same for the same content, another when a figure changes."""
+    content = json.dumps([VERSION, vl_convert.__version__, spec, asdict(words), language], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:VERSION_SIGNS]
+
+
+def kept(version: str, look: Look) -> bytes | None:
+    """The image made earlier of that version, if it is one and is still there."""
+    if not re.fullmatch(rf"[0-9a-f]{{{VERSION_SIGNS}}}", version):
+        return None
+    try:
+        return (Path(settings.CHART_CACHE) / f"{version}-{look.ending}").read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def image(spec: Spec, words: Words, look: Look, language: str) -> bytes:
+    """The chart as an image, made once for the same content. Errors: ``KeyError`` for a theme that there is not."""
+    version = version_of(spec, words, language)
+    found = kept(version, look)
+    if found is not None:
+        return found
+    shown = plain(spec, NARROW if look.narrow else None) if look.on_page else spec
+    made = _drawn(shown, Words() if look.on_page else words, look.theme, language)
+    data = made.encode() if look.kind == "svg" else vl_convert.svg_to_png(made, scale=2.0)
+    _keep(Path(settings.CHART_CACHE), f"{version}-{look.ending}", data)
     return data
+
+
+def _keep(folder: Path, name: str, data: bytes) -> None:
+    """Write under another name first, so that nobody reads half an image; above ``MOST_KEPT`` the oldest half goes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{name}.{os.getpid()}.part"
+    part.write_bytes(data)
+    part.replace(folder / name)
+    files = list(folder.iterdir())
+    if len(files) > MOST_KEPT:
+        for old in sorted(files, key=_age)[: MOST_KEPT // 2]:
+            old.unlink(missing_ok=True)
+
+
+def _age(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:  # another process was tidying up
+        return 0.0
 
 
 def _drawn(spec: Spec, words: Words, theme: str, language: str) -> str:
@@ -154,4 +203,16 @@ def urls(spec: Any, shapes_address: str) -> Any:
     return [urls(value, shapes_address) for value in spec] if isinstance(spec, list) else spec
 
 
-__all__: Sequence[str] = ["Words", "format_locale", "framed", "image", "shapes", "urls", "with_shapes", "wrapped"]
+__all__: Sequence[str] = [
+    "Look",
+    "Words",
+    "format_locale",
+    "framed",
+    "image",
+    "kept",
+    "shapes",
+    "urls",
+    "version_of",
+    "with_shapes",
+    "wrapped",
+]

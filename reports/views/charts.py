@@ -6,9 +6,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from reports.charts.frames import ChartFrame
-from reports.charts.render import Words, image
-from reports.charts.specs import NARROW
-from reports.charts.specs import plain as on_page
+from reports.charts.render import Look, image, kept
 from reports.charts.years import map_of_years
 from sdg_targets.queries.catalogue import indicator_entry
 from sdg_targets.queries.figures import headline_rows
@@ -17,22 +15,35 @@ from .indicators import chosen_series, figures_of
 from .moments import known_for
 
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
+FOR_EVER = "public, max-age=31536000, immutable"
+FOR_NOW = "public, max-age=300"
 
 
 @require_safe
 @gzip_page
 def chart_image(request: HttpRequest, code: str, name: str, kind: str) -> HttpResponse:
-    frame = frame_for(request, code, name)
-    theme = "dark" if request.GET.get("theme") == "dark" else "light"
-    plain = kind == "svg" and request.GET.get("plain") == "1"
-    narrow = NARROW if request.GET.get("narrow") == "1" else None
-    spec = on_page(frame.spec, narrow) if plain else frame.spec
-    data = image(spec, Words() if plain else frame.words, kind=kind, theme=theme, language=request.LANGUAGE_CODE)
+    """One chart as an image. An address with the right version (``v``) stays the same for ever; without, five minutes."""
+    look = look_of(request, kind)
+    version = request.GET.get("v", "")
+    data = kept(version, look)
+    lasting = data is not None
+    if data is None:
+        frame = frame_for(request, code, name)
+        lasting = frame.version == version
+        data = image(frame.spec, frame.words, look, request.LANGUAGE_CODE[:2])
     response = HttpResponse(data, content_type=TYPES[kind])
-    response["Cache-Control"] = "public, max-age=300"
-    if not plain:
+    response["Cache-Control"] = FOR_EVER if lasting else FOR_NOW
+    if not look.on_page:
         response["Content-Disposition"] = f'inline; filename="sdg-{code}-{name}.{kind}"'
     return response
+
+
+def look_of(request: HttpRequest, kind: str) -> Look:
+    """What the query asks of the image's look; what it does not know is as if it were not there."""
+    asked = request.GET
+    theme = "dark" if asked.get("theme") == "dark" else "light"
+    on_page = kind == "svg" and asked.get("plain") == "1"
+    return Look(kind, theme, on_page, narrow=on_page and asked.get("narrow") == "1")
 
 
 @require_safe
@@ -46,7 +57,7 @@ def map_years(request: HttpRequest, code: str) -> JsonResponse:
     if series is None or not any(f.value is not None and not f.is_aggregate for f in figures):
         raise Http404(_("There is no such chart of this indicator."))
     response = JsonResponse(map_of_years(series, figures))
-    response["Cache-Control"] = "public, max-age=300"
+    response["Cache-Control"] = FOR_NOW
     return response
 
 

@@ -155,6 +155,11 @@ class Years {
     this.periods = place.dataset.periods.split(" ");
     this.slider = place.querySelector("input");
     this.output = place.querySelector("output");
+    this.subtitle = this.frame.querySelector(".chart-subtitle");
+    this.classes = this.frame.querySelector(".legend");
+    this.newest = {
+      words: this.output.value, subtitle: this.subtitle.textContent, legend: [...this.classes.children],
+    };
     this.turn = Promise.resolve();
     this.slider.addEventListener("input", () => this.moved());
     place.hidden = false;
@@ -165,17 +170,39 @@ class Years {
   }
 
   async show(number) {
+    const period = this.periods[number];
+    if (period === undefined) {
+      await draw(this.chart, specification(this.chart));
+      this.said(this.newest.words, this.newest.subtitle, this.newest.legend, "");
+      return;
+    }
     const maps = await (this.maps ??= this.fetched());
     if (number !== Number(this.slider.value)) return; // moved on meanwhile
-    const period = this.periods[number];
     const rows = Object.entries(maps.periods[period] ?? {}).map(([id, [group, text]]) => ({
       id, name: maps.names[id], class: maps.labels[group], text,
     }));
     await draw(this.chart, { ...maps.spec, datasets: { figures: rows } });
-    this.output.value = period;
-    this.slider.setAttribute("aria-valuetext", period);
-    this.frame.querySelector(".chart-subtitle").textContent = `${maps.unit} · ${period}`;
-    this.legend(maps.legend);
+    this.said(period, `${maps.unit} · ${period}`, maps.legend.map(entry), period);
+  }
+
+  // What stands around the map: the year, the subtitle, the legend, and the files to take away.
+  said(words, subtitle, legend, period) {
+    this.output.value = words;
+    this.slider.setAttribute("aria-valuetext", words);
+    this.subtitle.textContent = subtitle;
+    this.classes.replaceChildren(...legend);
+    for (const link of this.frame.querySelectorAll(".chart-tools a")) {
+      const address = new URL(link.href);
+      link.dataset.version ??= address.searchParams.get("v");
+      if (period) {
+        address.searchParams.set("period", period);
+        address.searchParams.delete("v");
+      } else {
+        address.searchParams.delete("period");
+        address.searchParams.set("v", link.dataset.version);
+      }
+      link.href = address.href;
+    }
   }
 
   async fetched() {
@@ -183,15 +210,13 @@ class Years {
     if (!answer.ok) throw new Error(`${this.address}: ${answer.status}`);
     return answer.json();
   }
-
-  legend(classes) {
-    const items = classes.map(([label, token]) => {
-      const item = document.createElement("li");
-      item.className = `legend-${token}`;
-      item.textContent = label;
-      return item;
-    });
-    this.frame.querySelector(".legend").replaceChildren(...items);
-  }
 }
+
+function entry([label, token]) {
+  const item = document.createElement("li");
+  item.className = `legend-${token}`;
+  item.textContent = label;
+  return item;
+}
+
 for (const place of document.querySelectorAll("[data-chart-years]")) new Years(place);

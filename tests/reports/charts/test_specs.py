@@ -11,7 +11,7 @@ from django.conf import settings
 
 from reports.charts.dots import DotValue, distribution
 from reports.charts.lines import Aim, PointValue, time_series, with_gaps
-from reports.charts.render import Words, image, shapes
+from reports.charts.render import Look, Words, image, shapes
 from reports.charts.specs import plain
 from reports.charts.themes import DARK, LIGHT, themed
 from reports.charts.world_map import MapData, MapValue, legend_of, world_map
@@ -32,7 +32,7 @@ def map_data(*codes: str) -> MapData:
 
 
 def svg(spec: Any, theme: str = "light", language: str = "en") -> str:
-    return image(spec, Words(), kind="svg", theme=theme, language=language).decode()
+    return image(spec, Words(), Look("svg", theme), language).decode()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -74,9 +74,9 @@ def test_no_figure_is_hatched_and_in_the_legend() -> None:
 
 def test_an_image_that_leaves_the_page_says_whose_figures_and_whose_lines() -> None:
     words = Words("Title & more", "2018", ("Source: somebody", "Boundaries imply no opinion."))
-    drawn = image(world_map(map_data("KEN")), words, kind="svg", theme="light", language="en").decode()
+    drawn = image(world_map(map_data("KEN")), words, Look("svg"), "en").decode()
     assert "Title &amp; more" in drawn and "Source: somebody" in drawn and "Boundaries imply no opinion." in drawn
-    png = image(world_map(map_data("KEN")), words, kind="png", theme="light", language="en")
+    png = image(world_map(map_data("KEN")), words, Look("png"), "en")
     assert png.startswith(b"\x89PNG")
 
 
