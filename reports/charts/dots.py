@@ -56,12 +56,22 @@ def scale_for(values: Sequence[float]) -> Scale:
     return Scale(middle) if middle and max(sizes) / middle >= SKEWED else Scale()
 
 
-def distribution(dots: Sequence[DotValue], *, unit: str, count: str) -> Spec:
-    """Every area as a dot at its value, stacked where values crowd; bars of ``count`` where dots would be too many.
+@dataclass(frozen=True, slots=True)
+class AxisWords:
+    """What stands at the axes: the unit, the unit where the scale grows by factors, and what a bar counts."""
+
+    unit: str
+    unit_by_factors: str
+    count: str
+
+
+def distribution(dots: Sequence[DotValue], words: AxisWords) -> Spec:
+    """Every area as a dot at its value, stacked where values crowd; bars that count where dots would be too many.
 
     No order of areas is suggested. Errors: ``ValueError`` for no dots.
     """
     scale = scale_for([d.value for d in dots])
+    unit, count = (words.unit if scale.constant is None else words.unit_by_factors), words.count
     columns = in_columns(dots, scale, COLUMNS)
     if max(map(len, columns.values())) > MOST_DOTS:
         return _bars(in_columns(dots, scale, BARS), scale, unit, count)

@@ -20,7 +20,7 @@ from sdg_targets.queries.figures import Figure
 from sdg_targets.queries.timeseries import Line
 
 from .classes import Classes, quantile_classes
-from .dots import DotValue, distribution, ranking
+from .dots import AxisWords, DotValue, distribution, ranking
 from .lines import Aim, PointValue, time_series
 from .render import Words, shapes, urls, version_of
 from .specs import Spec, plain, size
@@ -296,12 +296,14 @@ def spread_frame(entry: IndicatorEntry, section: CrossSection, *, as_of: str = "
     dots = [DotValue(f.area_code, f.area_name, float(f.value or 0), shown(f)) for f in section.figures]
     ranked = len(dots) <= MOST_BARS and entry.profile is not None and entry.profile.may_rank
     unit = unit_words(series)
-    count = _("Countries and territories")
+    words = AxisWords(
+        unit, _("%(unit)s (each mark ten times the last)") % {"unit": unit}, _("Countries and territories")
+    )
     return _frame(
         "spread",
         entry,
         series,
-        ranking(dots, unit=unit) if ranked else distribution(dots, unit=unit, count=count),
+        ranking(dots, unit=unit) if ranked else distribution(dots, words),
         query={"period": section.period, "as_of": as_of},
         subtitle=_subtitle(series, section.period),
         alt=_spread_alt(section.figures),

@@ -1,6 +1,8 @@
 """Specifications: each draws; gaps stay gaps; nobody is missing from the map; colours are the style sheet's."""
 
 import csv
+import dataclasses
+import gzip
 import json
 import re
 from pathlib import Path
@@ -9,13 +11,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from reports.charts.dots import DotValue, distribution
+from reports.charts.dots import AxisWords, DotValue, distribution, ranking
 from reports.charts.lines import Aim, PointValue, time_series, with_gaps
 from reports.charts.render import Look, Words, image, shapes
 from reports.charts.specs import plain
 from reports.charts.themes import DARK, LIGHT, themed
-from reports.charts.world_map import MapData, MapValue, legend_of, world_map
+from reports.charts.world_map import NOT_ASKED, MapData, MapValue, legend_of, world_map
 
+WORDS = AxisWords("Per cent", "Per cent, by ten", "Countries")
 POINTS = [
     PointValue("Kenya", year, value, str(year), f"{value}") for year, value in ((2011, 9.0), (2015, 8.0), (2016, 7.5))
 ]
@@ -28,7 +31,7 @@ def cache(settings: Any, tmp_path: Path) -> None:
 
 def map_data(*codes: str) -> MapData:
     values = tuple(MapValue(code, code, n % 3, "5") for n, code in enumerate(codes))
-    return MapData(values, ("few", "some", "many"), "No figure", shapes()["points"], "Per cent")
+    return MapData(values, ("few", "some", "many"), "No figure", shapes()["points"], "Per cent", "Not asked")
 
 
 def svg(spec: Any, theme: str = "light", language: str = "en") -> str:
@@ -41,9 +44,9 @@ def svg(spec: Any, theme: str = "light", language: str = "en") -> str:
     [
         world_map(map_data("KEN", "TUV")),
         time_series(POINTS, areas=["Kenya"], unit="Per cent", aim=Aim(3.0, "Target")),
-        distribution(
-            [DotValue("KEN", "Kenya", 5.0, "5"), DotValue("UGA", "Uganda", 5.1, "5.1")], unit="Per cent", count="n"
-        ),
+        ranking([DotValue("KEN", "Kenya", 5.0, "5"), DotValue("UGA", "Uganda", -5.1, "-5.1")], unit="Per cent"),
+        distribution([DotValue("KEN", "Kenya", float(n**4), "5") for n in range(80)], WORDS),
+        distribution([DotValue("KEN", "Kenya", 5.0, "5"), DotValue("UGA", "Uganda", 5.1, "5.1")], WORDS),
     ],
 )
 def test_each_chart_draws_in_both_themes(spec: Any, theme: str) -> None:
@@ -72,6 +75,29 @@ def test_no_figure_is_hatched_and_in_the_legend() -> None:
     assert legend_of(data)[-1] == ("No figure", "no-figure")
 
 
+def test_not_asked_is_a_class_of_its_own_and_stands_in_the_legend_only_where_it_is_on_the_map() -> None:
+    data = map_data("KEN")
+    asked = dataclasses.replace(data, values=(*data.values, MapValue("GRL", "Greenland", NOT_ASKED, "Not asked")))
+    assert [label for label, _token in legend_of(asked)][-2:] == ["Not asked", "No figure"]
+    assert 'fill="url(#not-asked)"' in svg(world_map(asked))
+    assert 'fill="url(#not-asked)"' not in svg(world_map(data))
+    assert "Not asked" not in dict(legend_of(data))
+
+
+def test_a_small_state_without_a_figure_is_a_dot_and_an_island_without_people_is_none() -> None:
+    spec = world_map(map_data("KEN"))
+    dots = {dot["id"]: dot for dot in spec["layer"][-2]["data"]["values"]}
+    assert "empty" not in dots["TUV"] and dots["BVT"]["empty"]
+    assert {"filter": "!datum.empty"} in spec["layer"][-2]["transform"]
+
+
+def test_the_image_of_a_map_is_light() -> None:
+    codes = [shape["id"] for shape in shapes()["objects"]["areas"]["geometries"]]
+    drawn = svg(plain(world_map(map_data(*codes))))
+    assert len(gzip.compress(drawn.encode())) < 80_000
+    assert "aria-" not in drawn and not re.search(r"\d\.\d\d", drawn.partition("d=")[2].partition('"/>')[0])
+
+
 def test_an_image_that_leaves_the_page_says_whose_figures_and_whose_lines() -> None:
     words = Words("Title & more", "2018", ("Source: somebody", "Boundaries imply no opinion."))
     drawn = image(world_map(map_data("KEN")), words, Look("svg"), "en").decode()
@@ -94,13 +120,22 @@ def test_every_country_and_territory_has_a_shape_or_a_point() -> None:
     assert wanted - drawn == {"ATA"}, "Antarctica alone is left out"
 
 
+def test_every_member_state_has_a_shape_or_a_point() -> None:
+    path = Path(settings.BASE_DIR) / "sdg_targets" / "data" / "territories.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        members = {row["iso3"] for row in csv.DictReader(stream) if row["status"] == "member"}
+    assert len(members) == 193
+    drawn = {shape["id"] for shape in shapes()["objects"]["areas"]["geometries"]}
+    assert members - drawn - set(shapes()["points"]) == set()
+
+
 def test_small_states_can_be_seen() -> None:
     assert {"TUV", "NRU", "MCO", "SMR", "VAT", "MDV", "SGP", "BHR", "MLT", "KNA"} <= set(shapes()["points"])
 
 
 def test_the_shapes_are_small() -> None:
     packed = (Path(settings.BASE_DIR) / "static" / "data" / "world.json").read_bytes()
-    assert len(packed) < 130_000
+    assert len(gzip.compress(packed, 9)) < 60_000
 
 
 def test_disputed_borders_are_a_layer_of_their_own() -> None:
