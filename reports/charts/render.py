@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from importlib.metadata import version as version_installed
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -18,11 +19,13 @@ from .specs import FONT, NARROW, SHAPES, Spec, plain
 from .themes import THEMES, themed
 
 #: A change of how images are made makes every kept image stale.
-VERSION: Final = "6"
+VERSION: Final = "7"
+RENDERER: Final = version_installed("vl-convert-python")
 VERSION_SIGNS: Final = 20
 #: Images kept; each choice of countries makes some.
 MOST_KEPT: Final = 4_000
 _LINE: Final = 19
+_PLACES: Final = re.compile(r' (?:d|transform)="[^"]*"')
 _LONG: Final = re.compile(r"(\d\.\d)\d+")
 _ROLES: Final = re.compile(r' (?:role|aria-[a-z]+|class|pointer-events)="[^"]*"')
 
@@ -68,7 +71,7 @@ class Look:
 
 def version_of(spec: Spec, words: Words, language: str) -> str:
     """A short digest of all that an image shows: the same for the same content, another when a figure changes."""
-    content = json.dumps([VERSION, vl_convert.__version__, spec, asdict(words), language], sort_keys=True)
+    content = json.dumps([VERSION, RENDERER, spec, asdict(words), language], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:VERSION_SIGNS]
 
 
@@ -122,8 +125,11 @@ def _drawn(spec: Spec, words: Words, theme: str, language: str) -> str:
 
 
 def slim(svg: str) -> str:
-    """A drawing without what an image does not need: digits below a tenth of a pixel, and roles that nobody reads."""
-    return _ROLES.sub("", _LONG.sub(r"\1", svg))
+    """A drawing without what an image does not need: digits below a tenth of a pixel, and roles that nobody reads.
+
+    Numbers that are read stay whole.
+    """
+    return _ROLES.sub("", _PLACES.sub(lambda place: _LONG.sub(r"\1", place.group()), svg))
 
 
 def patterned(svg: str, colours: dict[str, str]) -> str:

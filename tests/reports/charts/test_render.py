@@ -7,7 +7,7 @@ import pytest
 
 from reports.charts import render
 from reports.charts.dots import DotValue, ranking
-from reports.charts.render import Look, Words, image, kept, version_of, wrapped
+from reports.charts.render import Look, Words, image, kept, slim, version_of, wrapped
 
 SPEC = ranking([DotValue("KEN", "Kenya", 5.0, "5")], unit="Per cent")
 
@@ -59,6 +59,19 @@ def test_the_oldest_half_goes_when_there_are_too_many(monkeypatch: pytest.Monkey
     left = list(folder.iterdir())
     assert len(left) == 3
     assert kept(version_of(SPEC, Words("Title 4"), "en"), Look("svg")) is not None
+
+
+def test_places_lose_their_long_digits_and_words_do_not() -> None:
+    drawn = (
+        '<path d="M1.2345,6.789L1.5,2" transform="translate(0.12345,3)" aria-label="x"/><text>0.05 and 12.345</text>'
+    )
+    assert slim(drawn) == '<path d="M1.2,6.7L1.5,2" transform="translate(0.1,3)"/><text>0.05 and 12.345</text>'
+
+
+def test_small_numbers_on_an_axis_are_whole() -> None:
+    spec = ranking([DotValue("KEN", "Kenya", 0.05, "0.0512")], unit="Per cent")
+    drawn = image(spec, Words(), Look("svg"), "en").decode()
+    assert ">0.0512<" in drawn and ">0.01<" in drawn
 
 
 def test_long_titles_are_broken_at_blanks() -> None:
