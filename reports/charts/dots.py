@@ -19,7 +19,7 @@ BARS: Final = 32
 SKEWED: Final = 25
 #: Pixels of a bar of a ranking, and of its name.
 BAR: Final = 26
-NAMES: Final = 200
+NAMES: Final = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +156,29 @@ def ranking(dots: Sequence[DotValue], *, unit: str, highest_first: bool = True) 
     ordered = sorted(dots, key=lambda d: (-d.value if highest_first else d.value, d.name))
     y = {"field": "name", "type": "nominal", "sort": None}
     x = {"field": "value", "type": "quantitative"}
-    names = {"title": None, "domain": False, "ticks": False, "labelLimit": NAMES - 10, "labelColor": "token:ink"}
+    names = {"title": None, "domain": False, "ticks": False, "labelColor": "token:ink"}
+    base = frame(WIDE - NAMES - 110, len(ordered) * BAR)
     return {
-        **frame(WIDE - NAMES - 110, len(ordered) * BAR),
+        **base,
+        "config": {**base["config"], "axisY": {"labelLimit": NAMES - 12}},
         "autosize": "none",
         "padding": {"left": NAMES, "top": 6, "right": 110, "bottom": 50},
-        "data": {"values": [{"name": d.name, "value": d.value, "text": d.text} for d in ordered]},
-        "encoding": {"y": {**y, "axis": names}, "x": {**x, "axis": {"title": unit, "tickCount": 5}}},
+        "data": {
+            "values": [{"name": d.name, "value": d.value, "end": max(d.value, 0.0), "text": d.text} for d in ordered]
+        },
+        "encoding": {
+            "y": {**y, "axis": names},
+            "x": {**x, "axis": {"title": unit, "tickCount": 5, "labelFlush": False}},
+        },
         "layer": [
             {
                 "mark": {"type": "bar", "color": "token:class-4", "height": {"band": 0.7}},
                 "encoding": {"tooltip": [{"field": "name", "title": ""}, {"field": "text", "title": ""}]},
             },
             {
+                "name": "names",
                 "mark": {"type": "text", "align": "left", "dx": 5, "fontSize": 12, "color": "token:ink-soft"},
-                "encoding": {"text": {"field": "text"}},
+                "encoding": {"x": {**x, "field": "end"}, "text": {"field": "text"}},
             },
         ],
     }

@@ -17,6 +17,8 @@ MAP_HEIGHT: Final = 424
 WIDE: Final = 800
 #: Width of the drawing on a phone.
 NARROW: Final = 344
+#: The most room there for names beside bars.
+NARROW_NAMES: Final = 130
 FONT: Final = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, sans-serif"
 
 
@@ -59,7 +61,8 @@ def frame(width: int, height: int) -> Spec:
 def plain(spec: Spec, width: int | None = None) -> Spec:
     """The specification as a page shows it: without its legend, which the page writes, and at the width given.
 
-    On a narrow one the dots of a map are smaller and lines have no names at their ends: the page's legend has them.
+    On a narrow one the dots of a map are smaller, and what stands at the ends of lines and bars (the layer ``names``) is
+    left out: the page's legend and table have it.
     """
     bare = _without_legend(spec)
     if width is None:
@@ -72,9 +75,10 @@ def plain(spec: Spec, width: int | None = None) -> Spec:
     layers = bare.get("layer", [])
     named = any(one.get("name") == "names" for one in layers)
     drawn = {"layer": [one for one in layers if one.get("name") != "names"]} if layers else {}
-    right = 12 if named else bare["padding"]["right"]
-    padding = {**bare["padding"], "right": right}
-    return {**bare, **drawn, "width": width - padding["left"] - right, "padding": padding}
+    left, right = min(bare["padding"]["left"], NARROW_NAMES), 12 if named else bare["padding"]["right"]
+    padding = {**bare["padding"], "left": left, "right": right}
+    config = {**bare["config"], "axisY": {"labelLimit": left - 12}}
+    return {**bare, **drawn, "width": width - left - right, "padding": padding, "config": config}
 
 
 def size(spec: Spec) -> tuple[int, int]:

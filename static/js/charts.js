@@ -90,7 +90,9 @@ function sized(spec, width) {
   const layer = spec.layer?.filter((one) => one.name !== "names");
   const padding = { ...spec.padding };
   if (layer && layer.length < spec.layer.length) padding.right = 12;
-  return { ...spec, ...(layer && { layer }), padding, width: width - padding.left - padding.right };
+  padding.left = Math.min(padding.left, 130);
+  const config = { ...spec.config, axisY: { labelLimit: padding.left - 12 } };
+  return { ...spec, ...(layer && { layer }), padding, config, width: width - padding.left - padding.right };
 }
 
 async function draw(chart, spec) {

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.charts.dots import MOST_DOTS, AxisWords, DotValue, distribution, in_columns, ranking, scale_for
+from reports.charts.specs import NARROW, WIDE, plain, size
 
 WORDS = AxisWords("Per cent", "Per cent (each mark ten times the last)", "Countries")
 numbers = st.floats(-1e6, 1e6, allow_nan=False).map(lambda n: round(n, 3))
@@ -51,6 +52,11 @@ def test_a_ranking_goes_from_the_most_to_the_least_and_names_everybody() -> None
     assert len({row["name"] for row in spec["data"]["values"]}) == 3
     upside = ranking(dots([2.0, 9.0]), unit="Per cent", highest_first=False)
     assert [row["value"] for row in upside["data"]["values"]] == [2.0, 9.0]
+
+
+def test_bars_with_long_names_fit_a_phone() -> None:
+    assert size(plain(ranking(dots([2.0, 9.0]), unit="Per cent"), NARROW))[0] == NARROW
+    assert size(ranking(dots([2.0, 9.0]), unit="Per cent"))[0] == WIDE
 
 
 def test_no_dots_are_an_error() -> None:
