@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Organisation, OrganisationKind, RoleKind
 from sdg_targets.domain.folding import folded
+from sdg_targets.filtersets import CodesFilter
+from sdg_targets.models import Indicator, Target
 
 
 class OrganisationFilterSet(filters.FilterSet):
@@ -18,8 +20,8 @@ class OrganisationFilterSet(filters.FilterSet):
     role = filters.ChoiceFilter(
         choices=RoleKind.choices, field_name="roles__role", label=_("Role"), empty_label=_("Any role"), distinct=True
     )
-    indicator = filters.CharFilter(field_name="roles__indicator__code", label=_("Indicator"), distinct=True)
-    target = filters.CharFilter(field_name="roles__indicator__target__code", label=_("Target"), distinct=True)
+    indicator = CodesFilter(model=Indicator, field_name="roles__indicator", label=_("Indicator"), distinct=True)
+    target = CodesFilter(model=Target, field_name="roles__indicator__target", label=_("Target"), distinct=True)
 
     class Meta:
         model = Organisation

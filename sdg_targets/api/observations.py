@@ -9,12 +9,20 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from rest_framework.request import Request
 
 from sdg_targets.filtersets import ObservationFilterSet
-from sdg_targets.models import Observation
+from sdg_targets.models import Observation, Revision
 from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context
-from sdg_targets.queries.observation_lists import KEY, as_json, observation_csv, observation_page, series_notes
+from sdg_targets.queries.observation_lists import (
+    FIELDS,
+    KEY,
+    as_json,
+    catalogue_state,
+    observation_csv,
+    observation_page,
+    series_notes,
+)
 from sdg_targets.web import cursors
 from sdg_targets.web.conditional import etag, mark, not_modified
-from sdg_targets.web.documented import BAD, CURSOR, FORMAT, NOT_MODIFIED, PAGE_SIZE, filters_of
+from sdg_targets.web.documented import BAD, CURSOR, FORMAT, MISTAKE, NOT_MODIFIED, PAGE_SIZE, filters_of
 from sdg_targets.web.lists import ListAPIView, linked, page_address
 from sdg_targets.web.problems import BadParameter
 from sdg_targets.web.streams import csv_response
@@ -102,20 +110,25 @@ class ObservationList(ListAPIView):
                     ],
                 },
                 response_only=True,
+                status_codes=["200"],
                 media_type="application/json",
-            )
+            ),
+            MISTAKE,
         ],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         known = moment(request)
-        newest = known_context("")
-        tag = etag(request._request, newest.made_at)
+        newest = Revision.objects.first() or Revision(number=0)
+        tag = etag(request._request, newest.number, catalogue_state(), FIELDS)
         if (answer := not_modified(request._request, tag, newest.made_at)) is not None:
             return answer  # type: ignore[return-value]
         self.queryset = Observation.objects.known_at(known.revision)
         queryset = self.filtered(request)
-        as_csv = request.accepted_renderer.format == "csv"
-        answer = whole_csv(request, queryset) if as_csv else one_page(request, queryset, known, self.usual, self.most)
+        number = newest.number if known.revision is None else known.revision
+        if request.accepted_renderer.format == "csv":
+            answer = whole_csv(request, queryset, number)
+        else:
+            answer = one_page(request, queryset, (known, number), self.usual, self.most)
         return mark(answer, tag, newest.made_at)  # type: ignore[return-value]
 
 
@@ -127,17 +140,20 @@ def moment(request: Request) -> KnownContext:
         raise BadParameter("as_of", str(error)) from error
 
 
-def whole_csv(request: Request, queryset: Any) -> HttpResponseBase:
-    """The whole result; a cursor or a page size would be a mistake."""
+def whole_csv(request: Request, queryset: Any, number: int) -> HttpResponseBase:
+    """The whole result, its file named after the revision; a cursor or a page size would be a mistake."""
     for name in ("cursor", "page_size"):
         if request.GET.get(name):
             raise BadParameter(name, f"CSV is the whole result: take {name} out.")
     sql, parameters = observation_csv(queryset, language=language_of(request))
-    return csv_response(sql, parameters, name="observations.csv")
+    return csv_response(sql, parameters, name=f"observations-revision-{number}.csv")
 
 
-def one_page(request: Request, queryset: Any, known: KnownContext, usual: int, most: int) -> HttpResponse:
-    """One page of JSON."""
+def one_page(
+    request: Request, queryset: Any, moment_and_number: tuple[KnownContext, int], usual: int, most: int
+) -> HttpResponse:
+    """One page of JSON. The number is that of the revision read, also where now was asked for."""
+    known, number = moment_and_number
     size = cursors.page_size(request.GET.get("page_size"), usual=usual, most=most)
     cursor = request.GET.get("cursor")
     key = cursors.unpack(cursor, length=len(KEY)) if cursor else None
@@ -145,7 +161,7 @@ def one_page(request: Request, queryset: Any, known: KnownContext, usual: int, m
     following = page_address(request._request, cursors.pack(page.next_key)) if page.next_key else None
     body = as_json(
         page,
-        known={"as_of": known.asked, "revision": known.revision, "made_at": known.made_at},
+        known={"as_of": known.asked, "revision": number, "made_at": known.made_at},
         next=following,
         series=series_notes(page.series_ids, language_of(request)),
     )

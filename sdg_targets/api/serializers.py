@@ -264,7 +264,7 @@ class KnownSerializer(serializers.Serializer[Any]):
     """The moment of knowledge of an answer."""
 
     as_of = serializers.CharField(help_text="What was asked for; blank is now")
-    revision = serializers.IntegerField(allow_null=True)
+    revision = serializers.IntegerField(help_text="The revision read: as_of this number gives the same again")
     made_at = serializers.DateTimeField(allow_null=True)
 
 

@@ -7,16 +7,20 @@ never become Python objects.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from sdg_targets.models import Observation, Series
 
-#: The total order of observations: that of the table's key.
-KEY: Final = ("series_id", "area_id", "period_id", "breakdown_id", "dataset_id", "known_from")
+#: The total order of observations: that of the table's key, in which periods follow each other in time.
+KEY: Final = ("series_id", "area_id", "period__end", "period_id", "breakdown_id", "dataset_id", "known_from")
+_SORT: Final = tuple(column.replace("__", "_") for column in KEY)
+#: The key as whole numbers, for a cursor: a day is counted as ``date.toordinal`` counts it.
+_AS_NUMBERS: Final = ", ".join(f"{c} - date '0001-01-01' + 1" if c == "period_end" else c for c in _SORT)
 _COLUMNS: Final = (
     "id",
     "dataset_id",
@@ -104,8 +108,17 @@ def _sql(queryset: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(parameters)
 
 
-def after(queryset: QuerySet[Observation], key: Sequence[int]) -> QuerySet[Observation]:
-    """The rows after a key in the total order, written so that the index serves it."""
+def key_of(row: Observation) -> list[int]:
+    """A row's place in the total order, as whole numbers; the row came with its period."""
+    places = (row.series_id, row.area_id, row.period.end.toordinal(), row.period_id)
+    return [*places, row.breakdown_id, row.dataset_id, row.known_from]
+
+
+def after(queryset: QuerySet[Observation], numbers: Sequence[int]) -> QuerySet[Observation]:
+    """The rows after a key in the total order, written so that the index serves it. A day that is none is the last."""
+    day = KEY.index("period__end")
+    key: list[int | date] = [*numbers]
+    key[day] = date.fromordinal(min(max(numbers[day], 1), date.max.toordinal()))
     condition = Q()
     for place in range(len(key)):
         same = Q(**{KEY[n]: key[n] for n in range(place)})
@@ -118,15 +131,15 @@ def observation_page(
 ) -> ObservationPage:
     """One page of a filtered query, in one statement."""
     rows = after(queryset, key) if key else queryset
-    inner, parameters = _sql(rows.order_by(*KEY).values(*_COLUMNS)[: size + 1])
+    inner, parameters = _sql(rows.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"))[: size + 1])
     pairs = ", ".join(f"'{name}', {sql}" for name, sql in _fields(language))
-    order = ", ".join(f"o.{column}" for column in KEY)
+    order = ", ".join(f"o.{column}" for column in _SORT)
     statement = f"""
         with page as materialized ({inner}), numbered as (
-            select page.*, row_number() over (order by {", ".join(KEY)}) as turn from page)
+            select page.*, row_number() over (order by {", ".join(_SORT)}) as turn from page)
         select coalesce(json_agg(json_build_object({pairs}) order by {order}) filter (where o.turn <= %s), '[]')::text,
                count(*), array_agg(distinct o.series_id),
-               (select array[{", ".join(KEY)}] from numbered where turn = %s)
+               (select array[{_AS_NUMBERS}] from numbered where turn = %s)
         from numbered o {_JOINS}"""
     with connection.cursor() as cursor:
         cursor.execute(statement, [*parameters, size, size])
@@ -137,16 +150,34 @@ def observation_page(
 
 def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[str, tuple[Any, ...]]:
     """The whole result as a statement and its parameters, for COPY; the required notice stands on each row."""
-    inner, parameters = _sql(queryset.order_by().values(*_COLUMNS))
+    inner, parameters = _sql(queryset.order_by().values(*_COLUMNS, period_end=F("period__end")))
     columns = ", ".join(f'{sql} as "{name}"' for name, sql in _fields(language))
     known = language if language in ("en", "fr", "es") else "en"
     notice = f"""(select string_agg(distinct coalesce(nullif(m.notice_{known}, ''), m.notice_en), ' ')
         from sdg_targets_series_indicators si join sdg_targets_migrationprofile m on m.indicator_id = si.indicator_id
         where si.series_id = s.id)"""
-    order = ", ".join(f"o.{column}" for column in KEY)
+    order = ", ".join(f"o.{column}" for column in _SORT)
     statement = f"""select {columns}, n.notice from ({inner}) o {_JOINS}
         left join lateral (select {notice} as notice) n on true order by {order}"""
     return statement, tuple(parameters)
+
+
+#: The tables whose words stand beside figures and may be edited without a revision.
+_CATALOGUE: Final = ("area", "dataset", "series", "unit", "indicator", "migrationprofile", "series_indicators")
+
+
+def catalogue_state() -> str:
+    """What changes whenever a name, a flag or a notice of the catalogue does: a digest of its rows' versions.
+
+    A figure may not be sent again as unchanged when the notice that must stand beside it is new. The tables are small
+    (some hundred rows), and each row carries the number of the transaction that wrote it.
+    """
+    rows = " union all ".join(
+        f"select '{table}' as t, xmin::text || ctid::text as v from sdg_targets_{table}" for table in _CATALOGUE
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"select coalesce(sum(hashtextextended(t || v, 0)), 0)::text from ({rows}) versions")
+        return str(cursor.fetchone()[0])
 
 
 def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_safe
 from sdg_targets.filtersets import ObservationFilterSet
 from sdg_targets.models import Area, Indicator, Observation, Release
 from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context, known_now
-from sdg_targets.queries.observation_lists import KEY, after
+from sdg_targets.queries.observation_lists import KEY, after, key_of
 from sdg_targets.web.cursors import pack, unpack
+from sdg_targets.web.lists import takes_several
 from sdg_targets.web.problems import BadParameter
 
 PAGE_SIZE = 50
 OWN = frozenset(("as_of", "cursor"))
 MAIN = ("area", "members_of", "indicator", "series", "year_from", "year_to", "sex", "age", "migratory_status", "value")
-MORE = ("goal", "target", "dataset", "period", "breakdown", "policy_domain", "occupation", "status", "nature")
+MORE = ("goal", "target", "dataset", "period", "breakdown", "policy_domain", "occupation", "status", "nature", "latest")
 
 
 @require_safe
@@ -28,9 +29,7 @@ def data_list(request: HttpRequest) -> HttpResponse:
     valid = filterset.form.is_valid()
     rows = page_of(request, filterset) if valid else []
     dropped = [name for name in request.GET if name not in filterset.filters and name not in OWN]
-    asked = {name: value for name, value in request.GET.items() if name in filterset.filters and value}
-    if known.asked:
-        asked["as_of"] = known.asked
+    asked = query_of(request, filterset, known)
     context: dict[str, Any] = {
         "filterset": filterset,
         "valid": valid,
@@ -38,7 +37,7 @@ def data_list(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "dropped": dropped,
         "rows": rows[:PAGE_SIZE],
-        "sentence": filterset.sentence() if valid else "",
+        "sentence": filterset.sentence("" if known.is_now else known.label) if valid else "",
         "main_fields": [filterset.form[name] for name in MAIN],
         "more_fields": [filterset.form[name] for name in MORE],
         "more_open": any(request.GET.get(name) for name in MORE),
@@ -46,10 +45,21 @@ def data_list(request: HttpRequest) -> HttpResponse:
         "indicators": Indicator.objects.about_migration(),
         "releases": Release.objects.select_related("revision"),
         "api_query": urlencode(asked),
-        "next_query": urlencode(asked | {"cursor": pack(key_of(rows[PAGE_SIZE - 1]))}) if len(rows) > PAGE_SIZE else "",
+        "next_query": urlencode([*asked, ("cursor", pack(key_of(rows[-2])))]) if len(rows) > PAGE_SIZE else "",
         "first_query": urlencode(asked) if request.GET.get("cursor") else "",
     }
     return render(request, "sdg_targets/data_list.html", context)
+
+
+def query_of(request: HttpRequest, filterset: ObservationFilterSet, known: KnownContext) -> list[tuple[str, str]]:
+    """What was asked, as the API takes it: known filters that say something, each value of those that take several."""
+    pairs = []
+    for name, values in request.GET.lists():
+        entry = filterset.filters.get(name)
+        if entry is not None:
+            kept = values if takes_several(entry) else values[-1:]
+            pairs += [(name, value) for value in kept if value]
+    return [*pairs, ("as_of", known.asked)] if known.asked else pairs
 
 
 def moment(request: HttpRequest) -> tuple[KnownContext, str]:
@@ -67,8 +77,3 @@ def page_of(request: HttpRequest, filterset: ObservationFilterSet) -> list[Obser
         with contextlib.suppress(BadParameter):
             rows = after(rows, unpack(cursor, length=len(KEY)))
     return list(rows.order_by(*KEY)[: PAGE_SIZE + 1])
-
-
-def key_of(row: Observation) -> list[int]:
-    """A row's place in the total order."""
-    return [getattr(row, name) for name in KEY]

@@ -1,7 +1,9 @@
 """Conditional answers: a tag for each representation, and 304 where the reader has it already."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -13,6 +15,21 @@ def etag(request: HttpRequest, *parts: object) -> str:
     language = getattr(request, "LANGUAGE_CODE", "")
     text = "\n".join(map(str, (request.get_full_path(), language, request.headers.get("Accept", ""), *parts)))
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def tag_by_content(request: HttpRequest) -> Callable[[Any], Any]:
+    """A step after rendering, for small answers: the tag is that of the bytes, so whatever changed them changes it.
+
+    Returns the 304 in place of the answer where the reader has these bytes already.
+    """
+
+    def step(response: Any) -> Any:
+        if response.status_code != 200:
+            return response
+        mark(response, f'"{hashlib.sha256(response.content).hexdigest()[:32]}"', None)
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+
+    return step
 
 
 def not_modified(request: HttpRequest, tag: str, changed: datetime | None) -> HttpResponseBase | None:

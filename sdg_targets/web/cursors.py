@@ -8,6 +8,12 @@ from typing import Any
 
 from .problems import BadParameter
 
+#: Longer than any cursor given out here.
+LONGEST = 200
+#: Keys are whole numbers of the database.
+LARGEST = 2**31 - 1
+FOREIGN = "This cursor was not given out here: follow the “next” address."
+
 
 def pack(key: Sequence[Any]) -> str:
     """A key as a short text for an address."""
@@ -16,12 +22,16 @@ def pack(key: Sequence[Any]) -> str:
 
 def unpack(text: str, *, length: int) -> list[int]:
     """The key in a cursor. Errors: ``BadParameter`` where it was not made by ``pack`` for so many whole numbers."""
+    if len(text) > LONGEST:
+        raise BadParameter("cursor", FOREIGN)
     try:
         key = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-    except (ValueError, binascii.Error) as error:
-        raise BadParameter("cursor", "This cursor was not given out here: follow the “next” address.") from error
-    if not isinstance(key, list) or len(key) != length or not all(type(part) is int for part in key):
-        raise BadParameter("cursor", "This cursor was not given out here: follow the “next” address.")
+    except (ValueError, RecursionError, binascii.Error) as error:
+        raise BadParameter("cursor", FOREIGN) from error
+    if not isinstance(key, list) or len(key) != length:
+        raise BadParameter("cursor", FOREIGN)
+    if not all(type(part) is int and 0 <= part <= LARGEST for part in key):
+        raise BadParameter("cursor", FOREIGN)
     return key
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers as fields
 
-from .problems import ProblemSerializer
+from .problems import ProblemSerializer, problem
 
 View = TypeVar("View", bound=type[Any])
 
@@ -18,17 +18,27 @@ BAD = OpenApiResponse(ProblemSerializer, description="A parameter is unknown or 
 NOT_FOUND = OpenApiResponse(ProblemSerializer, description="There is no row with this code")
 NOT_MODIFIED = OpenApiResponse(description="The reader has this representation already (If-None-Match)")
 
+MISTAKE = OpenApiExample(
+    "A parameter that is none",
+    value=problem(400, "There is no parameter “countri” here. There are: area, cursor, format …", parameter="countri"),
+    response_only=True,
+    status_codes=["400"],
+)
+MISSING = OpenApiExample("No such row", value=problem(404, "Not found."), response_only=True, status_codes=["404"])
+
 
 def filters_of(filterset: Any) -> list[OpenApiParameter]:
     """The filters of a FilterSet as parameters, with their labels as sentences."""
     if filterset is None:
         return []
-    kinds = {"NumberFilter": OpenApiTypes.INT, "BooleanFilter": OpenApiTypes.BOOL}
+    kinds = {"WholeNumberFilter": OpenApiTypes.INT}
     found = []
     for name, entry in filterset.base_filters.items():
         given = entry.extra.get("choices", [])
         # Categories are rows of the catalogue: the document does not list them.
         choices = None if callable(given) else [value for value, _label in given] or None
+        if type(entry).__name__ == "YesNoFilter":
+            choices = ["yes", "no"]
         found.append(
             OpenApiParameter(
                 name,
@@ -41,8 +51,10 @@ def filters_of(filterset: Any) -> list[OpenApiParameter]:
     return found
 
 
-def listed(serializer: type[Any], name: str, sentence: str, *, tag: str = "catalogue") -> Callable[[View], View]:
-    """Document a list."""
+def listed(
+    serializer: type[Any], name: str, sentence: str, *, row: dict[str, Any], tag: str = "catalogue"
+) -> Callable[[View], View]:
+    """Document a list; ``row`` is one of its rows, as an example."""
 
     def decorate(view: View) -> View:
         page = inline_serializer(
@@ -55,13 +67,16 @@ def listed(serializer: type[Any], name: str, sentence: str, *, tag: str = "catal
             tags=[tag],
             parameters=[*filters_of(view.filterset_class), CURSOR, PAGE_SIZE, FORMAT],
             responses={200: page, 304: NOT_MODIFIED, 400: BAD},
+            examples=[*_examples(f"A page of {name}", {"next": None, "data": [row]}), MISTAKE],
         )
 
     return decorate
 
 
-def single(serializer: type[Any], name: str, sentence: str, *, tag: str = "catalogue") -> Callable[[View], View]:
-    """Document one row."""
+def single(
+    serializer: type[Any], name: str, sentence: str, *, row: dict[str, Any], tag: str = "catalogue"
+) -> Callable[[View], View]:
+    """Document one row; ``row`` is an example of it, and its first member is its address."""
 
     def decorate(view: View) -> View:
         return _extend(
@@ -69,10 +84,24 @@ def single(serializer: type[Any], name: str, sentence: str, *, tag: str = "catal
             operation_id=f"read_{name}",
             summary=sentence,
             tags=[tag],
-            responses={200: serializer, 400: BAD, 404: NOT_FOUND},
+            parameters=[
+                OpenApiParameter(
+                    view.lookup_field,
+                    str,
+                    OpenApiParameter.PATH,
+                    description="As in the list",
+                    examples=[OpenApiExample("an example", next(iter(row.values())))],
+                )
+            ],
+            responses={200: serializer, 304: NOT_MODIFIED, 400: BAD, 404: NOT_FOUND},
+            examples=[*_examples(f"One {name}", row), MISTAKE, MISSING],
         )
 
     return decorate
+
+
+def _examples(title: str, value: dict[str, Any]) -> list[OpenApiExample]:
+    return [OpenApiExample(title, value=value, response_only=True, status_codes=["200"], media_type="application/json")]
 
 
 def _extend(view: View, **words: Any) -> View:

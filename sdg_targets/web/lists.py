@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
+from rest_framework import exceptions
 from rest_framework.generics import GenericAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import LimitOffsetPagination
@@ -18,9 +18,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from . import cursors
-from .conditional import etag, mark, not_modified
-from .problems import MEDIA_TYPE, BadParameter, problem
+from .conditional import tag_by_content
+from .problems import MEDIA_TYPE, BadParameter
 
+READING = ("GET", "HEAD", "OPTIONS")
 #: Parameters that every list takes besides its filters.
 OWN = frozenset(("format", "cursor", "page_size"))
 
@@ -78,8 +79,19 @@ class Negotiation(DefaultContentNegotiation):
         return found
 
 
-class _Problems:
-    """Errors are problems in JSON, whatever format the answer would have had."""
+class _Manners:
+    """Reading only; errors are problems in JSON, whatever format the answer would have had."""
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        """A method that is not taken is answered as such, before anything is asked about the reader."""
+        if request.method not in READING:
+            raise exceptions.MethodNotAllowed(request.method)
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+
+    @property
+    def allowed_methods(self) -> list[str]:
+        """What the Allow header says."""
+        return list(READING)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         finished = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
@@ -88,7 +100,7 @@ class _Problems:
         return finished
 
 
-class ListAPIView(_Problems, GenericAPIView[Any]):
+class ListAPIView(_Manners, GenericAPIView[Any]):
     """A read-only list over a QuerySet with one FilterSet. Rows are few (the catalogue): a cursor is a place in the order."""
 
     renderer_classes = [ProblemRenderer, CsvRenderer]
@@ -101,9 +113,6 @@ class ListAPIView(_Problems, GenericAPIView[Any]):
     extra: ClassVar[frozenset[str]] = frozenset()
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        tag = etag(request._request, self.state())
-        if (answer := not_modified(request._request, tag, None)) is not None:
-            return answer  # type: ignore[return-value]
         size = cursors.page_size(request.GET.get("page_size"), usual=self.usual, most=self.most)
         queryset = self.filtered(request)
         start = self._start(request)
@@ -113,22 +122,19 @@ class ListAPIView(_Problems, GenericAPIView[Any]):
             following = page_address(request._request, cursors.pack([start + size]))
         data = self.get_serializer(rows[:size], many=True).data
         response = Response({"next": following, "data": data})
-        return linked(mark(response, tag, None), following)  # type: ignore[return-value]
+        response.add_post_render_callback(tag_by_content(request._request))
+        return linked(response, following)  # type: ignore[no-any-return]
 
     def _start(self, request: Request) -> int:
         cursor = request.GET.get("cursor")
         return max(0, cursors.unpack(cursor, length=1)[0]) if cursor else 0
-
-    def state(self) -> object:
-        """What a change of the list's rows changes too."""
-        return ""
 
     def filtered(self, request: Request) -> QuerySet[Any]:
         """The rows asked for. Errors: ``BadParameter`` for a parameter that is unknown or cannot be read."""
         return strict(request._request, self.filterset_class, self.get_queryset(), extra=self.extra)
 
 
-class DetailAPIView(_Problems, GenericAPIView[Any]):
+class DetailAPIView(_Manners, GenericAPIView[Any]):
     """One row by its code."""
 
     renderer_classes = [ProblemRenderer]
@@ -137,9 +143,9 @@ class DetailAPIView(_Problems, GenericAPIView[Any]):
     lookup_field = "code"
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        strict(request._request, None, None)
+        strict(request._request, None, None, own=frozenset(("format",)))
         response = Response(self.get_serializer(self.get_object()).data)
-        patch_vary_headers(response, ("Accept", "Accept-Language"))
+        response.add_post_render_callback(tag_by_content(request._request))
         return response
 
 
@@ -149,13 +155,20 @@ def strict(
     queryset: Any,
     *,
     extra: frozenset[str] = frozenset(),
+    own: frozenset[str] = OWN,
 ) -> Any:
-    """The filtered rows; every parameter must be known and readable. Errors: ``BadParameter``, the parameter named."""
-    known = set(filterset_class.base_filters) if filterset_class else set()
-    for name in request.GET:
-        if name not in known | OWN | extra:
-            offered = ", ".join(sorted(known | OWN | extra))
-            raise BadParameter(name, f"There is no parameter “{name[:40]}” here. There are: {offered}.")
+    """The filtered rows; every parameter must be known, readable and given once (unless its filter takes several).
+
+    Errors: ``BadParameter``, the parameter named.
+    """
+    filters = filterset_class.base_filters if filterset_class else {}
+    known = {*filters, *own, *extra}
+    for name, values in request.GET.lists():
+        if name not in known:
+            offered = ", ".join(sorted(known))
+            raise BadParameter(name[:100], f"There is no parameter “{name[:40]}” here. There are: {offered}.")
+        if len(values) > 1 and not takes_several(filters.get(name)):
+            raise BadParameter(name, f"{name} is given {len(values)} times; it takes one value.")
     if filterset_class is None:
         return queryset
     filterset = filterset_class(request.GET, queryset=queryset, request=request)
@@ -163,6 +176,11 @@ def strict(
         name, errors = next(iter(filterset.form.errors.items()))
         raise BadParameter(str(name), f"{name}: {' '.join(map(str, errors))}")
     return filterset.qs
+
+
+def takes_several(entry: Any) -> bool:
+    """Whether a filter reads a parameter that is repeated: of choices, or of codes (``repeats``)."""
+    return isinstance(entry, django_filters.MultipleChoiceFilter) or getattr(entry, "repeats", False)
 
 
 def page_address(request: HttpRequest, cursor: str) -> str:
@@ -179,4 +197,4 @@ def linked(response: Any, following: str | None) -> Any:
     return response
 
 
-__all__ = ["DetailAPIView", "ListAPIView", "linked", "page_address", "problem", "strict"]
+__all__ = ["DetailAPIView", "ListAPIView", "linked", "page_address", "strict", "takes_several"]

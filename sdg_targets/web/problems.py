@@ -17,6 +17,7 @@ TITLES = {
     406: "No such format",
     415: "Not a format that can be read",
     429: "Too many requests",
+    500: "The server failed",
 }
 
 

@@ -28,29 +28,55 @@ def copy_csv(sql: str, parameters: Sequence[Any]) -> Iterator[bytes]:
         statement = cursor.mogrify(sql, parameters)
     text = statement.decode() if isinstance(statement, bytes) else statement
     read_end, write_end = os.pipe()
-    failures: list[BaseException] = []
-    worker = threading.Thread(
-        target=_copy, args=(f"copy ({text}) to stdout with (format csv, header)", write_end, failures)
-    )
+    copy = _Copy(f"copy ({text}) to stdout with (format csv, header)", write_end)
+    worker = threading.Thread(target=copy.run, name="copy-to-csv")
     worker.start()
+    finished = False
     try:
         with os.fdopen(read_end, "rb", buffering=0) as pipe:
             while block := pipe.read(BLOCK):
                 yield block
+        finished = True
     finally:
+        if not finished:
+            copy.cancel()
         worker.join()
-    if failures:
-        raise failures[0]
+    if copy.failure is not None:
+        raise copy.failure
 
 
-def _copy(statement: str, write_end: int, failures: list[BaseException]) -> None:
-    own = connections["default"]
-    try:
-        with os.fdopen(write_end, "wb") as pipe, own.cursor() as cursor:
-            cursor.cursor.copy_expert(statement, pipe, BLOCK)
-    except BrokenPipeError:
-        pass  # the reader went away: nothing is left to say
-    except BaseException as error:
-        failures.append(error)
-    finally:
-        own.close()
+class _Copy:
+    """One COPY into a pipe, on a connection of the thread that runs it; ``cancel`` may be called from another."""
+
+    def __init__(self, statement: str, write_end: int) -> None:
+        self.statement = statement
+        self.write_end = write_end
+        self.failure: BaseException | None = None
+        self.running: Any = None
+        self.cancelled = False
+        self.lock = threading.Lock()
+
+    def run(self) -> None:
+        own = connections["default"]
+        try:
+            with os.fdopen(self.write_end, "wb") as pipe, own.cursor() as cursor:
+                with self.lock:
+                    self.running = own.connection
+                    if self.cancelled:
+                        return
+                with own.wrap_database_errors:
+                    cursor.cursor.copy_expert(self.statement, pipe, BLOCK)
+        except BaseException as error:  # raised again in the thread that reads
+            if not self.cancelled:
+                self.failure = error
+        finally:
+            with self.lock:
+                self.running = None
+            own.close()
+
+    def cancel(self) -> None:
+        """The reader went away: a query that has not yet written anything would not notice the closed pipe."""
+        with self.lock:
+            self.cancelled = True
+            if self.running is not None:
+                self.running.cancel()

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from partners.models import IndicatorRole, Organisation
-from sdg_targets.models import Indicator, Release, Revision
-from tests.factories import make_catalogue, observe
+from sdg_targets.models import Area, Goal, GroupMembership, Indicator, Release, Revision
+from tests.factories import make_area, make_catalogue, observe
 
 pytestmark = pytest.mark.django_db
 LISTS = ["goals", "targets", "indicators", "series", "areas", "sources", "releases", "partners"]
@@ -86,11 +86,73 @@ def test_pages_of_a_list_meet() -> None:
     assert not {a["code"] for a in first["data"]} & {a["code"] for a in second["data"]}
 
 
-def test_a_list_is_304_until_something_is_revised() -> None:
-    tag = get("goals/")["ETag"]
-    assert Client().get("/api/v1/goals/", headers={"if-none-match": tag}).status_code == 304
-    observe("KEN", "2015", "77")
-    assert Client().get("/api/v1/goals/", headers={"if-none-match": tag}).status_code == 200
+@pytest.mark.parametrize("path", ["goals/", "goals/10/", "goals/?format=csv"])
+def test_an_answer_is_304_until_its_words_change(path: str) -> None:
+    tag = get(path)["ETag"]
+    again = Client().get(f"/api/v1/{path}", headers={"if-none-match": tag})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    Goal.objects.filter(code="10").update(name_en="Edited by hand")
+    changed = Client().get(f"/api/v1/{path}", headers={"if-none-match": tag})
+    assert changed.status_code == 200
+    assert b"Edited by hand" in changed.content
+
+
+@pytest.mark.parametrize(
+    ("path", "codes"),
+    [
+        ("areas/?q=uganda", ["UGA"]),
+        ("areas/?q=ke", ["KEN"]),
+        ("areas/?is_country=yes&kind=country", ["FRA", "KEN", "UGA"]),
+        ("areas/?is_country=no", ["001"]),
+        ("indicators/?about_migration=true", ["10.c.1"]),
+        ("indicators/?about_migration=false", []),
+        ("indicators/?series=SI_RMT_COST", ["10.c.1"]),
+        ("targets/?goal=10", ["10.c"]),
+        ("sources/?series=SI_RMT_COST&reporting_type=G", ["UNSD-SDG"]),
+        ("sources/?evidence=experimental", []),
+        ("series/?indicator=10.c.1&indicator=10.c.1", ["SI_RMT_COST"]),
+    ],
+)
+def test_each_filter_narrows(path: str, codes: list[str]) -> None:
+    assert [row["code"] for row in get(path).json()["data"]] == codes
+
+
+def test_members_of_a_group_are_those_of_today() -> None:
+    group = make_area("LDC", kind="group", status="aggregate", counts_as_country=False, iso3=None, name_en="LDC")
+    GroupMembership.objects.create(group=group, member=Area.objects.get(code="UGA"))
+    GroupMembership.objects.create(group=group, member=Area.objects.get(code="KEN"), valid_to="2015-12-31")
+    assert [row["code"] for row in get("areas/?group=LDC").json()["data"]] == ["UGA"]
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        ("targets/?about_migration=maybe", "about_migration"),
+        ("targets/?goal=10.5", "goal"),
+        ("targets/?goal=10&goal=3", "goal"),
+        ("areas/?parent=XX", "parent"),
+        ("areas/?page_size=1001", "page_size"),
+        ("areas/?cursor=WzEwMDAwMDAwMDAwMDAwMDAwMDAwMDBd", "cursor"),
+        ("areas/?cursor=Wy0xXQ", "cursor"),
+        ("areas/?cursor=" + "W1tb" * 40, "cursor"),
+        ("areas/?q=%00", "q"),
+        ("areas/KEN/?format=csv", "format"),
+        ("areas/KEN/?cursor=WzBd", "cursor"),
+        ("partners/?indicator=99.9.9", "indicator"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_and_never_ignored(path: str, parameter: str) -> None:
+    response = get(path)
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    assert response.json()["parameter"] == parameter
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
+def test_a_method_that_writes_is_405_and_says_what_is_taken(method: str) -> None:
+    for path in ("goals/", "goals/10/", "observations/", "partners/"):
+        response = getattr(Client(), method)(f"/api/v1/{path}")
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS"), path
+        assert response["Content-Type"] == "application/problem+json"
 
 
 def test_names_are_whole_utf8() -> None:

@@ -1,24 +1,19 @@
-"""Filters of every list: the same at the page, the API and the export. Each says itself in words."""
+"""Filters of the observations: the same at the page, the API and the export. The query says itself in a sentence."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 import django_filters as filters
-from django import forms
-from django.core.exceptions import ValidationError
-from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .models import (
+from sdg_targets.models import (
     Area,
     AreaKind,
     Breakdown,
     Category,
     Dataset,
-    Dimension,
     GroupMembership,
     Indicator,
     Nature,
@@ -29,39 +24,7 @@ from .models import (
     Target,
 )
 
-#: So many codes may stand in one parameter.
-MOST_CODES = 100
-
-
-class CodesField(forms.CharField):
-    """Codes separated by commas, each of which must be one of a model's."""
-
-    def __init__(self, *args: Any, model: type[models.Model], **kwargs: Any) -> None:
-        self.model = model
-        super().__init__(*args, **kwargs)
-
-    def clean(self, value: Any) -> list[models.Model]:
-        """The rows with these codes, in the order given. Errors: ``ValidationError`` naming the codes that are none."""
-        text = super().clean(value)
-        codes = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-        if len(codes) > MOST_CODES:
-            raise ValidationError(_("At most %(most)d codes can be given.") % {"most": MOST_CODES})
-        rows = {row.code: row for row in self.model._default_manager.filter(code__in=codes)}
-        unknown = [code[:40] for code in codes if code not in rows]
-        if unknown:
-            raise ValidationError(_("Not known: %(codes)s.") % {"codes": ", ".join(unknown)})
-        return [rows[code] for code in codes]
-
-
-class CodesFilter(filters.Filter):
-    """Rows whose reference is one of the given codes. The codes become ids first: plans stay on the key."""
-
-    field_class = CodesField
-
-    def filter(self, qs: QuerySet[Any], value: Sequence[models.Model]) -> QuerySet[Any]:
-        if not value:
-            return qs
-        return self.get_method(qs)(**{f"{self.field_name}__in": [row.pk for row in value]})
+from .fields import CodesFilter, CodesInput, WholeNumberFilter, YesNoFilter
 
 
 def category_choices(dimension: str) -> list[tuple[str, str]]:
@@ -76,24 +39,24 @@ class ObservationFilterSet(filters.FilterSet):
         model=Area,
         field_name="area_id",
         label=gettext_lazy("Areas, by code"),
-        widget=forms.TextInput(attrs={"list": "area-codes"}),
+        widget=CodesInput(attrs={"list": "area-codes"}),
     )
     members_of = CodesFilter(model=Area, label=gettext_lazy("Countries of a region or group"), method="in_groups")
-    goal = filters.NumberFilter(label=gettext_lazy("Goal"), method="of_goal", min_value=1, max_value=17)
+    goal = WholeNumberFilter(label=gettext_lazy("Goal"), method="of_goal", min_value=1, max_value=17)
     target = CodesFilter(model=Target, label=gettext_lazy("Target"), method="of_targets")
     indicator = CodesFilter(
         model=Indicator,
         label=gettext_lazy("Indicator"),
         method="of_indicators",
-        widget=forms.TextInput(attrs={"list": "indicator-codes"}),
+        widget=CodesInput(attrs={"list": "indicator-codes"}),
     )
     series = CodesFilter(model=Series, field_name="series_id", label=gettext_lazy("Series"))
     dataset = CodesFilter(model=Dataset, field_name="dataset_id", label=gettext_lazy("Dataset"))
     period = CodesFilter(model=Period, field_name="period_id", label=gettext_lazy("Time period"))
-    year_from = filters.NumberFilter(
+    year_from = WholeNumberFilter(
         label=gettext_lazy("From the year"), method="from_year", min_value=1900, max_value=2100
     )
-    year_to = filters.NumberFilter(label=gettext_lazy("To the year"), method="to_year", min_value=1900, max_value=2100)
+    year_to = WholeNumberFilter(label=gettext_lazy("To the year"), method="to_year", min_value=1900, max_value=2100)
     breakdown = filters.CharFilter(label=gettext_lazy("Breakdown, by key"), method="with_breakdown", max_length=200)
     sex = filters.ChoiceFilter(
         choices=partial(category_choices, "SEX"),
@@ -133,6 +96,8 @@ class ObservationFilterSet(filters.FilterSet):
         method="with_value",
         empty_label=gettext_lazy("with and without a value"),
     )
+
+    latest = YesNoFilter(label=gettext_lazy("Only the latest value"), method="only_latest")
 
     class Meta:
         model = Observation
@@ -187,8 +152,20 @@ class ObservationFilterSet(filters.FilterSet):
     def with_value(self, queryset: QuerySet[Observation], name: str, choice: str) -> QuerySet[Observation]:
         return queryset.filter(value__isnull=choice == "missing")
 
-    def sentence(self) -> str:
-        """The query in one sentence of the active language."""
+    def only_latest(self, queryset: QuerySet[Observation], name: str, wanted: bool) -> QuerySet[Observation]:
+        """The newest value of each series, area, breakdown and dataset among all that is known (``no``: the others).
+
+        Newest is the greatest end of period, then the shortest period. The other filters narrow what is left.
+        """
+        mine = {field: OuterRef(field) for field in ("series_id", "area_id", "breakdown_id", "dataset_id")}
+        later = Q(period__end__gt=OuterRef("period__end"))
+        later |= Q(period__end=OuterRef("period__end"), period__start__gt=OuterRef("period__start"))
+        newer = Exists(self.queryset.filter(later, value__isnull=False, **mine).order_by())
+        newest = queryset.filter(~newer, value__isnull=False)
+        return newest if wanted else queryset.filter(Q(value__isnull=True) | newer)
+
+    def sentence(self, known: str = "") -> str:
+        """The query in one sentence of the active language; ``known`` are the words of a past moment of knowledge."""
         data = self.form.cleaned_data if self.form.is_valid() else {}
         what = data.get("series") or data.get("indicator") or data.get("target") or []
         said = [", ".join(str(row.name) for row in what) or _("All figures")]
@@ -203,7 +180,13 @@ class ObservationFilterSet(filters.FilterSet):
         said.extend(str(labels[code]).lower() for code in (*data.get("status", ()), *data.get("nature", ())))
         if data.get("value"):
             said.append(str(dict(self.filters["value"].extra["choices"])[data["value"]]))
-        return ", ".join(said) + "."
+        if data.get("breakdown"):
+            said.append(_("breakdown %(key)s") % {"key": data["breakdown"]})
+        if data.get("dataset"):
+            said.append(_("from %(sources)s") % {"sources": ", ".join(str(row.name) for row in data["dataset"])})
+        if data.get("latest") is not None:
+            said.append(_("only the latest value") if data["latest"] else _("without the latest value"))
+        return ", ".join([*said, known] if known else said) + "."
 
     def _times(self, data: dict[str, Any]) -> list[str]:
         if data.get("period"):
@@ -228,55 +211,3 @@ def _series_of(**where: Any) -> list[int]:
 
 def _periods(**where: Any) -> list[int]:
     return list(Period.objects.filter(**where).values_list("pk", flat=True))
-
-
-class AreaFilterSet(filters.FilterSet):
-    """Areas by kind, parent and name."""
-
-    kind = filters.MultipleChoiceFilter(choices=AreaKind.choices, label=gettext_lazy("Kind"))
-    parent = CodesFilter(model=Area, field_name="parent_id", label=gettext_lazy("Within"))
-    is_country = filters.BooleanFilter(field_name="counts_as_country", label=gettext_lazy("Counts as a country"))
-
-    class Meta:
-        model = Area
-        fields: list[str] = []
-
-
-class TargetFilterSet(filters.FilterSet):
-    """Targets by Goal, and those followed here."""
-
-    goal = filters.NumberFilter(field_name="goal__number", label=gettext_lazy("Goal"))
-    about_migration = filters.BooleanFilter(label=gettext_lazy("Followed here"), method="followed")
-
-    class Meta:
-        model = Target
-        fields: list[str] = []
-
-    def followed(self, queryset: QuerySet[Target], name: str, wanted: bool) -> QuerySet[Target]:
-        has = Exists(Indicator.objects.filter(target=OuterRef("pk"), migration__isnull=False))
-        return queryset.filter(has if wanted else ~has)
-
-
-class IndicatorFilterSet(filters.FilterSet):
-    """Indicators by Goal, target and relation to migration."""
-
-    goal = filters.NumberFilter(field_name="target__goal__number", label=gettext_lazy("Goal"))
-    target = CodesFilter(model=Target, field_name="target_id", label=gettext_lazy("Target"))
-    about_migration = filters.BooleanFilter(
-        field_name="migration", lookup_expr="isnull", exclude=True, label=gettext_lazy("Followed here")
-    )
-
-    class Meta:
-        model = Indicator
-        fields: list[str] = []
-
-
-class SeriesFilterSet(filters.FilterSet):
-    """Series by indicator and by dimension."""
-
-    indicator = CodesFilter(model=Indicator, field_name="indicators", label=gettext_lazy("Indicator"), distinct=True)
-    dimension = CodesFilter(model=Dimension, field_name="dimensions", label=gettext_lazy("Dimension"), distinct=True)
-
-    class Meta:
-        model = Series
-        fields: list[str] = []

@@ -1,0 +1,97 @@
+"""One row of each list of the catalogue, as the OpenAPI document shows it. The first member is the row's address."""
+
+from typing import Any, Final
+
+Row = dict[str, Any]
+
+GOAL: Final[Row] = {
+    "code": "10",
+    "name": {"en": "Reduce inequality within and among countries"},
+    "short_name": {"en": "Reduced inequalities", "fr": "Inégalités réduites", "es": "Reducción de las desigualdades"},
+    "colour": "#dd1367",
+}
+TARGET: Final[Row] = {"code": "10.c", "goal": "10", "name": {"en": "By 2030, reduce to less than 3 per cent …"}}
+INDICATOR: Final[Row] = {
+    "code": "10.c.1",
+    "unsd_code": "C100c01",
+    "target": "10.c",
+    "name": {"en": "Remittance costs as a proportion of the amount remitted"},
+    "tier": "I",
+    "framework": "Global indicator framework after the 2023 refinement",
+    "same_as": None,
+    "series": ["SI_RMT_COST"],
+    "migration": {
+        "relevance": "direct",
+        "listed_by": ["MDP"],
+        "direction": "decrease",
+        "target_rule": "Less than 3 % as a global average; no corridor above 5 %",
+        "target_operator": "<",
+        "target_value": "3",
+        "target_year": 2030,
+        "target_year_stated": True,
+        "natural_limit": None,
+        "plain": {"en": "What it costs to send 200 dollars home, as a share of the amount sent."},
+        "why": {"en": "Money sent home pays for food, school and health care."},
+        "may_map": True,
+        "may_rank": True,
+        "may_compare_countries": True,
+        "may_trend": True,
+        "may_aggregate": True,
+        "withheld_reason": {},
+        "notice": {"en": "A country’s average changes when sending routes join or leave it."},
+    },
+}
+SERIES: Final[Row] = {
+    "code": "SI_RMT_COST",
+    "name": {"en": "Remittance costs as a proportion of the amount remitted (%)"},
+    "unit": "PT",
+    "kind": "percent",
+    "indicators": ["10.c.1"],
+    "dimensions": ["COUNTERPART_AREA"],
+    "headline": ["_T"],
+    "value_labels": {},
+    "minimum": None,
+    "maximum": None,
+    "predecessor": None,
+}
+AREA: Final[Row] = {
+    "code": "KEN",
+    "m49": "404",
+    "iso2": "KE",
+    "iso3": "KEN",
+    "name": {"en": "Kenya", "fr": "Kenya", "es": "Kenya"},
+    "kind": "country",
+    "status": "member",
+    "counts_as_country": True,
+    "parent": "014",
+    "footnote": {},
+}
+SOURCE: Final[Row] = {
+    "code": "UNSD-SDG",
+    "name": {"en": "Global SDG Indicators Database"},
+    "provider": "United Nations Statistics Division",
+    "reporting_type": "G",
+    "evidence": "official",
+    "url": "https://unstats.un.org/sdgs/dataportal",
+    "licence": "UN terms of use; the source of each figure is named beside it",
+    "note": {"en": "Figures that custodian agencies send to the United Nations Statistics Division."},
+    "imports": [
+        {
+            "file_name": "unsd-sdg-2019.Q2.G.01.csv.gz",
+            "sha256": "759f39dd142dd6ace78844c1343ec44caa14390ce05f3b9e8f0eaed7429c8570",
+            "vintage": "2019.Q2.G.01",
+            "origin": "UN SDG database, publication 2019.Q2.G.01",
+            "format": "csv",
+            "finished_at": "2026-11-24T09:32:24Z",
+            "revision": 1,
+            "read": 16535,
+            "new": 16535,
+            "revised": 0,
+            "unchanged": 0,
+            "repeated": 0,
+            "refused": 0,
+            "withdrawn": 0,
+        }
+    ],
+}
+RELEASE: Final[Row] = {"name": "2019.Q3.G.01", "revision": 2, "made_at": "2026-11-24T09:32:25Z", "note": ""}

@@ -1,0 +1,16 @@
+"""Filters of every list: the same at the page, the API and the export. Each says itself in words."""
+
+from .catalogue import AreaFilterSet, DatasetFilterSet, IndicatorFilterSet, SeriesFilterSet, TargetFilterSet
+from .fields import CodesFilter, YesNoFilter
+from .observations import ObservationFilterSet
+
+__all__ = [
+    "AreaFilterSet",
+    "CodesFilter",
+    "DatasetFilterSet",
+    "IndicatorFilterSet",
+    "ObservationFilterSet",
+    "SeriesFilterSet",
+    "TargetFilterSet",
+    "YesNoFilter",
+]
