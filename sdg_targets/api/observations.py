@@ -51,6 +51,7 @@ class ObservationList(ListAPIView):
 
     @extend_schema(
         operation_id="list_observations",
+        auth=[],
         tags=["observations"],
         summary="Observations by area, series, period, breakdown and more; as known now or at a moment.",
         description="Every filter narrows; codes may be given several, separated by commas. Pages of JSON have a cursor and"

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from sdg_targets.filtersets import ObservationFilterSet
 from sdg_targets.models import Area, Indicator, Observation, Release
+from sdg_targets.queries.breakdown_names import breakdown_names
 from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context, known_now
 from sdg_targets.queries.observation_lists import KEY, after, key_of
 from sdg_targets.web.cursors import pack, unpack
@@ -36,7 +37,7 @@ def data_list(request: HttpRequest) -> HttpResponse:
         "known": known,
         "problem": problem,
         "dropped": dropped,
-        "rows": rows[:PAGE_SIZE],
+        "rows": in_words(rows[:PAGE_SIZE]),
         "sentence": filterset.sentence("" if known.is_now else known.label) if valid else "",
         "main_fields": [filterset.form[name] for name in MAIN],
         "more_fields": [filterset.form[name] for name in MORE],
@@ -60,6 +61,12 @@ def query_of(request: HttpRequest, filterset: ObservationFilterSet, known: Known
             kept = values if takes_several(entry) else values[-1:]
             pairs += [(name, value) for value in kept if value]
     return [*pairs, ("as_of", known.asked)] if known.asked else pairs
+
+
+def in_words(rows: list[Observation]) -> list[tuple[Observation, str, str]]:
+    """Each row with the words of its breakdown and, where the series has any, of its value."""
+    names = breakdown_names(row.breakdown_id for row in rows)
+    return [(row, names[row.breakdown_id], row.series.word_for(row.value)) for row in rows]
 
 
 def moment(request: HttpRequest) -> tuple[KnownContext, str]:

@@ -112,5 +112,5 @@ def _extend(view: View, **words: Any) -> View:
         return inherited(self, request, *args, **kwargs)
 
     get.__doc__ = words["summary"]
-    view.get = extend_schema(description=words["summary"], **words)(get)
+    view.get = extend_schema(description=words["summary"], auth=[], **words)(get)
     return view
