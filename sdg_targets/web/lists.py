@@ -80,7 +80,10 @@ class Negotiation(DefaultContentNegotiation):
 
 
 class _Manners:
-    """Reading only; errors are problems in JSON, whatever format the answer would have had."""
+    """Reading only, the same for everyone; errors are problems in JSON, whatever format the answer would have had."""
+
+    #: Nobody is asked who they are: an answer that hung on a cookie could not be kept by any cache.
+    authentication_classes: ClassVar[list[Any]] = []
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """A method that is not taken is answered as such, before anything is asked about the reader."""

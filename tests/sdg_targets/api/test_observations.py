@@ -201,6 +201,7 @@ def test_the_same_question_again_is_304_until_a_figure_changes() -> None:
     observe("KEN", "2015", "5")
     assert get("area=KEN", **{"if-none-match": first["ETag"]}).status_code == 200
     assert {"Accept", "Accept-Language"} <= {v.strip() for v in first["Vary"].split(",")}
+    assert "Cookie" not in first["Vary"]
     assert "Last-Modified" in first
 
 
