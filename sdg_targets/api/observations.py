@@ -23,7 +23,7 @@ from sdg_targets.queries.observation_lists import (
 from sdg_targets.web import cursors
 from sdg_targets.web.conditional import etag, mark, not_modified
 from sdg_targets.web.documented import BAD, CURSOR, FORMAT, MISTAKE, NOT_MODIFIED, PAGE_SIZE, filters_of
-from sdg_targets.web.lists import ListAPIView, linked, page_address
+from sdg_targets.web.lists import ListAPIView, linked, not_in_pages, page_address
 from sdg_targets.web.problems import BadParameter
 from sdg_targets.web.streams import csv_response
 
@@ -143,9 +143,7 @@ def moment(request: Request) -> KnownContext:
 
 def whole_csv(request: Request, queryset: Any, number: int) -> HttpResponseBase:
     """The whole result, its file named after the revision; a cursor or a page size would be a mistake."""
-    for name in ("cursor", "page_size"):
-        if request.GET.get(name):
-            raise BadParameter(name, f"CSV is the whole result: take {name} out.")
+    not_in_pages(request._request)
     sql, parameters = observation_csv(queryset, language=language_of(request))
     return csv_response(sql, parameters, name=f"observations-revision-{number}.csv")
 

@@ -116,6 +116,8 @@ class ListAPIView(_Manners, GenericAPIView[Any]):
     extra: ClassVar[frozenset[str]] = frozenset()
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.accepted_renderer.format == "csv":
+            return self.whole(request)
         size = cursors.page_size(request.GET.get("page_size"), usual=self.usual, most=self.most)
         queryset = self.filtered(request)
         start = self._start(request)
@@ -127,6 +129,14 @@ class ListAPIView(_Manners, GenericAPIView[Any]):
         response = Response({"next": following, "data": data})
         response.add_post_render_callback(tag_by_content(request._request))
         return linked(response, following)  # type: ignore[no-any-return]
+
+    def whole(self, request: Request) -> HttpResponse:
+        """The whole list, for CSV."""
+        not_in_pages(request._request)
+        response = Response({"data": self.get_serializer(self.filtered(request), many=True).data})
+        response["Content-Disposition"] = f'attachment; filename="{request.path.rstrip("/").rpartition("/")[2]}.csv"'
+        response.add_post_render_callback(tag_by_content(request._request))
+        return response
 
     def _start(self, request: Request) -> int:
         cursor = request.GET.get("cursor")
@@ -181,6 +191,13 @@ def strict(
     return filterset.qs
 
 
+def not_in_pages(request: HttpRequest) -> None:
+    """CSV is a whole result. Errors: ``BadParameter`` where a page of it is asked for."""
+    for name in ("cursor", "page_size"):
+        if request.GET.get(name):
+            raise BadParameter(name, f"CSV is the whole result: take {name} out.")
+
+
 def takes_several(entry: Any) -> bool:
     """Whether a filter reads a parameter that is repeated: of choices, or of codes (``repeats``)."""
     return isinstance(entry, django_filters.MultipleChoiceFilter) or getattr(entry, "repeats", False)
@@ -200,4 +217,4 @@ def linked(response: Any, following: str | None) -> Any:
     return response
 
 
-__all__ = ["DetailAPIView", "ListAPIView", "linked", "page_address", "strict", "takes_several"]
+__all__ = ["DetailAPIView", "ListAPIView", "linked", "not_in_pages", "page_address", "strict", "takes_several"]

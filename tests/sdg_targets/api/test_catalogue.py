@@ -155,6 +155,16 @@ def test_a_method_that_writes_is_405_and_says_what_is_taken(method: str) -> None
         assert response["Content-Type"] == "application/problem+json"
 
 
+def test_csv_is_the_whole_list_however_long() -> None:
+    for number in range(120):
+        make_area(f"X{number:02d}A", name_en=f"Place {number}")
+    response = get("areas/?format=csv")
+    assert len(response.content.decode().splitlines()) == 1 + 4 + 120
+    assert response["Content-Disposition"] == 'attachment; filename="areas.csv"'
+    assert len(get("areas/").json()["data"]) == 100
+    assert get("areas/?format=csv&page_size=5").json()["parameter"] == "page_size"
+
+
 def test_names_are_whole_utf8() -> None:
     assert "Banque" in get("partners/").content.decode("utf-8")
     json.loads(get("partners/").content)
