@@ -46,6 +46,12 @@ def shapes() -> dict[str, Any]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
+@cache
+def shapes_version() -> str:
+    """A digest of the shapes: other borders make other images."""
+    return hashlib.sha256(json.dumps(shapes(), sort_keys=True).encode()).hexdigest()
+
+
 def with_shapes(spec: Any) -> Any:
     """A specification with the shapes themselves in place of their name."""
     if isinstance(spec, dict):
@@ -71,7 +77,8 @@ class Look:
 
 def version_of(spec: Spec, words: Words, language: str) -> str:
     """A short digest of all that an image shows: the same for the same content, another when a figure changes."""
-    content = json.dumps([VERSION, RENDERER, spec, asdict(words), language], sort_keys=True)
+    drawn_on = shapes_version() if "projection" in spec else ""
+    content = json.dumps([VERSION, RENDERER, drawn_on, spec, asdict(words), language], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:VERSION_SIGNS]
 
 

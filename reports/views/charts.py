@@ -6,7 +6,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from reports.charts.frames import ChartFrame
-from reports.charts.render import Look, image, kept
+from reports.charts.render import Look, image
 from reports.charts.years import map_of_years
 from sdg_targets.queries.catalogue import indicator_entry
 from sdg_targets.queries.figures import headline_rows
@@ -22,17 +22,16 @@ FOR_NOW = "public, max-age=300"
 @require_safe
 @gzip_page
 def chart_image(request: HttpRequest, code: str, name: str, kind: str) -> HttpResponse:
-    """One chart as an image. An address with the right version (``v``) stays the same for ever; without, five minutes."""
+    """One chart as an image. An address with the right version (``v``) stays the same for ever; without, five minutes.
+
+    The question is asked each time, whatever the version: what the catalogue forbids and what was withdrawn is not served
+    again because an image of it was kept.
+    """
     look = look_of(request, kind)
-    version = request.GET.get("v", "")
-    data = kept(version, look)
-    lasting = data is not None
-    if data is None:
-        frame = frame_for(request, code, name)
-        lasting = frame.version == version
-        data = image(frame.spec, frame.words, look, request.LANGUAGE_CODE[:2])
+    frame = frame_for(request, code, name)
+    data = image(frame.spec, frame.words, look, request.LANGUAGE_CODE[:2])
     response = HttpResponse(data, content_type=TYPES[kind])
-    response["Cache-Control"] = FOR_EVER if lasting else FOR_NOW
+    response["Cache-Control"] = FOR_EVER if frame.version == request.GET.get("v") else FOR_NOW
     if not look.on_page:
         response["Content-Disposition"] = f'inline; filename="sdg-{code}-{name}.{kind}"'
     return response

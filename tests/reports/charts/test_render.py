@@ -30,6 +30,14 @@ def test_the_version_changes_with_the_figures_the_words_and_the_language() -> No
     assert version_of(SPEC, Words("a"), "en") in versions
 
 
+def test_other_shapes_give_a_map_another_version_and_leave_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn_on_a_map = {**SPEC, "projection": {"type": "identity"}}
+    before = [version_of(spec, Words("a"), "en") for spec in (drawn_on_a_map, SPEC)]
+    monkeypatch.setattr(render, "shapes_version", lambda: "other")
+    after = [version_of(spec, Words("a"), "en") for spec in (drawn_on_a_map, SPEC)]
+    assert before[0] != after[0] and before[1] == after[1]
+
+
 def test_the_same_image_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     first = image(SPEC, Words("Title"), Look("svg"), "en")
     monkeypatch.setattr(render, "_drawn", lambda *_args: pytest.fail("drawn again"))

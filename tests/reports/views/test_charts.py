@@ -68,6 +68,24 @@ def test_an_old_or_invented_version_shows_what_is_known_now_and_is_not_kept(clie
         assert answer["Cache-Control"] == "public, max-age=300"
 
 
+def test_a_kept_image_is_no_way_around_the_catalogue(client: Client) -> None:
+    """Its version is known and its file is there; yet another indicator, or a flag taken away, is answered as always."""
+    address = next(a for a in addresses(client) if "/map.svg" in a)
+    assert client.get(address).status_code == 200
+    assert client.get(address.replace("/10.c.1/", "/9.9.9/")).status_code == 404
+    MigrationProfile.objects.update(may_map=False)
+    assert client.get(address).status_code == 404
+
+
+def test_a_figure_that_changed_is_not_shown_under_its_old_version(client: Client) -> None:
+    address = next(a for a in addresses(client) if "/spread.svg" in a)
+    before = client.get(address).content
+    observe("KEN", "2016", "12.5")
+    after = client.get(address)
+    assert after.content != before
+    assert after["Cache-Control"] == "public, max-age=300"
+
+
 def test_a_file_to_take_away_says_its_title_its_source_and_whose_lines(client: Client, series: Series) -> None:
     drawn = client.get(f"{PAGE}map.svg").content.decode()
     assert str(series.name) in drawn and "Source: " in drawn
