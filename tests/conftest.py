@@ -4,11 +4,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import django
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -28,6 +29,7 @@ django.setup()
 
 # Models can be imported only now.
 from tests.factories import accounts  # noqa: E402
+from tests.factories.shipped import load_shipped  # noqa: E402
 
 if TYPE_CHECKING:
     from idm.accounts.models import User
@@ -57,6 +59,24 @@ def shared() -> Path:
     if not (settings.SDG_SHARED / "data").is_dir():
         pytest.skip(f"the publishers' files are not at {settings.SDG_SHARED} (set SDG_SHARED)")
     return Path(settings.SDG_SHARED)
+
+
+@pytest.fixture(scope="module")
+def shipped(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Everything that comes with the product, loaded once for a module and rolled back after it.
+
+    Each test's own transaction lies inside this one. Not for tests that commit, and not seen by other connections.
+    """
+    with django_db_blocker.unblock():
+        loaded = transaction.atomic()
+        loaded.__enter__()
+        try:
+            load_shipped()
+            with django_db_blocker.block():
+                yield
+        finally:
+            transaction.set_rollback(True)
+            loaded.__exit__(None, None, None)
 
 
 # The accounts that run through all tests. Each fixture is a user; `sign_in(user)` is that user's client.

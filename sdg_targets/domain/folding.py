@@ -11,14 +11,17 @@ def folded(text: str) -> str:
 
 
 def rank(texts: Iterable[str], words: list[str]) -> int | None:
-    """How near folded texts are to folded words: 0 the same, 1 begins so, 2 a word begins so, 3 stands within.
+    """How near folded texts are to folded words.
 
-    All the words must stand in one text; ``None`` where they do not.
+    0 the same, 1 begins so, 2 a word begins so, 3 stands within one text, 4 the words stand in several of the texts
+    (an abbreviation in one, a name in another). ``None`` where a word stands in none.
     """
-    whole, best = " ".join(words), None
+    whole, best, met = " ".join(words), None, set()
     for text in texts:
-        if not all(word in text for word in words):
+        held = {word for word in words if word in text}
+        met |= held
+        if len(held) < len(set(words)):
             continue
         near = 0 if text == whole else 1 if text.startswith(whole) else 2 if f" {whole}" in f" {text}" else 3
         best = near if best is None else min(best, near)
-    return best
+    return 4 if best is None and met == set(words) else best
