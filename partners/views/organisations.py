@@ -8,12 +8,17 @@ from django.views.decorators.http import require_safe
 from partners.filtersets import OrganisationFilterSet
 from partners.models import Organisation
 from partners.queries.organisations import roles_by_target
+from sdg_targets.domain.sorting import name_key
 
 
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     filterset = OrganisationFilterSet(request.GET, queryset=Organisation.objects.with_counts())
-    return render(request, "partners/organisation_list.html", {"filterset": filterset, "organisations": filterset.qs})
+    language = request.LANGUAGE_CODE[:2]
+    organisations = sorted(filterset.qs, key=lambda organisation: name_key(str(organisation.name), language))
+    return render(
+        request, "partners/organisation_list.html", {"filterset": filterset, "organisations": organisations}
+    )
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sdg_targets.domain.figures import number, with_unit
+from sdg_targets.domain.figures import OPERATORS, number, with_unit
 from sdg_targets.models import Series, ValueKind
 from sdg_targets.queries.catalogue import IndicatorEntry
 from sdg_targets.queries.cross_section import CrossSection
@@ -279,8 +279,7 @@ def aim_of(entry: IndicatorEntry, series: Series, lines: Sequence[Line]) -> Aim 
     if not everywhere and not any(line.area.code == WORLD for line in lines):
         return None
     value = with_unit(_short(profile.target_value), series.unit.symbol, _language())
-    sign = {"<=": "≤ ", ">=": "≥ ", "<": "< ", ">": "> "}.get(profile.target_operator, "")
-    rule = f"{sign}{value}" if profile.target_value else value
+    rule = f"{OPERATORS.get(profile.target_operator, '')} {value}" if profile.target_value else value
     words = _("Target: %(rule)s") if everywhere else _("Target for the world: %(rule)s")
     return Aim(float(profile.target_value), words % {"rule": rule})
 

@@ -127,7 +127,7 @@ def _axes(points: Sequence[PointValue], unit: str, reach: tuple[float, float], l
 
 def _aim_layers(aim: Aim, y: Spec) -> list[Spec]:
     data = {"values": [{"value": aim.value}]}
-    text = {"type": "text", "text": aim.text, "align": "left", "x": 4, "dy": -6, "color": "token:warm", **_words(400)}
+    text = {"type": "text", "text": aim.text, "align": "left", "baseline": "bottom", "x": 4, "dy": -4, "color": "token:warm", **_words(400)}
     return [
         {
             "data": data,

@@ -19,7 +19,7 @@ WIDE: Final = 800
 NARROW: Final = 344
 #: The most room there for names beside bars.
 NARROW_NAMES: Final = 130
-FONT: Final = "system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, sans-serif"
+FONT: Final = "Source Sans 3, system-ui, Segoe UI, Roboto, Noto Sans, Liberation Sans, DejaVu Sans, sans-serif"
 
 
 def frame(width: int, height: int) -> Spec:

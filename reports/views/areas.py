@@ -26,10 +26,10 @@ def country_list(request: HttpRequest) -> HttpResponse:
 
 
 def region_of(area: Area) -> Area:
-    """The region an area lies in: the ancestor below the world (read with ``parent__parent``)."""
+    """The region an area lies in: the ancestor below the world (read with ``parent__parent``); Antarctica is its own."""
     parent = area.parent
-    while parent is not None and parent.kind != AreaKind.REGION and parent.parent is not None:
-        parent = parent.parent
+    while parent is not None and parent.kind != AreaKind.REGION:
+        area, parent = parent, parent.parent
     return parent or area
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sdg_targets.models import Goal, Indicator, Target
-from sdg_targets.queries.catalogue import migration_indicators, number_of_member_states
+from sdg_targets.queries.catalogue import migration_indicators, number_of_countries
 from sdg_targets.queries.world import standings
 
 
@@ -39,7 +39,7 @@ def target_detail(request: HttpRequest, code: str) -> HttpResponse:
     return render(
         request,
         "reports/target_detail.html",
-        {"target": target, "standing": standing, "others": others, "member_states": number_of_member_states()},
+        {"target": target, "standing": standing, "others": others, "countries": number_of_countries()},
     )
 
 
@@ -49,5 +49,5 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "reports/indicator_list.html",
-        {"entries": migration_indicators(), "others": everything, "member_states": number_of_member_states()},
+        {"entries": migration_indicators(), "others": everything, "countries": number_of_countries()},
     )

@@ -19,6 +19,8 @@ from .moments import known_for
 
 #: Lines a reader can still tell apart.
 MOST_LINES = 8
+#: The code of the world among the areas.
+WORLD = "001"
 
 
 @require_safe
@@ -70,6 +72,7 @@ def figures_of(request: HttpRequest, entry: IndicatorEntry, series: Series, know
         "period": period,
         "usual_breakdown": (series.headline or ["_T"])[0],
         "section": section,
+        "world": next((figure for figure in section.aggregates if figure.area_code == WORLD), None),
         "lines": lines,
         "chosen": chosen,
         "all_areas": Area.objects.with_page().in_name_order(request.LANGUAGE_CODE),

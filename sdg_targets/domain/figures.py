@@ -14,6 +14,9 @@ NO_BREAK_SPACE: Final = "\u00a0"
 #: Decimal sign, sign between thousands, and the fewest whole digits that are grouped.
 _SIGNS: Final = {"en": (".", ",", 4), "fr": (",", NARROW_SPACE, 4), "es": (",", NO_BREAK_SPACE, 5)}
 
+#: The operators of a target rule as people write them.
+OPERATORS: Final = {"<": "<", "<=": "≤", "=": "=", ">=": "≥", ">": ">"}
+
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """The value with at most that many significant digits after the whole part's own; 24644.37 stays whole at 3."""

@@ -31,7 +31,8 @@ class ExactDecimalField(models.DecimalField):
         return Field.get_db_prep_value(self, value, connection, prepared)
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        return self.get_prep_value(value)
+        """The same for writing; expressions (``bulk_update`` writes with them) are left to the compiler."""
+        return value if hasattr(value, "as_sql") else self.get_prep_value(value)
 
     def get_db_converters(self, connection: Any) -> list[Any]:
         return []

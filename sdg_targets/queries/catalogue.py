@@ -1,10 +1,14 @@
 """The catalogue as pages read it: indicators with their series, and how far their figures reach."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Prefetch
 
 from sdg_targets.models import Area, Indicator, MigrationProfile, Series, SeriesCoverage
+
+#: Indicators that a first look is for, in this order: policy, cost of sending money, refugees, deaths, remittances ...
+FIRST_LOOK: Final = ("10.7.2", "10.c.1", "10.7.4", "10.7.3", "17.3.2", "16.9.1", "8.8.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,11 @@ def series_reach(ids: set[int]) -> dict[int, Reach]:
             Reach(row.countries, row.areas, row.observations, tuple(row.periods), row.last_revision),
         )
     return found
+
+
+def number_of_countries() -> int:
+    """The Member States and the two observers, counted in the reviewed list of areas: of so many, a reach is counted."""
+    return Area.objects.countries().count()
 
 
 def number_of_member_states() -> int:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
+from sdg_targets.domain.sorting import name_key
 from sdg_targets.models import Area, Series
 
-from .figures import Figure, headline_rows, latest_of
+from .figures import Figure, headline_rows, newest_rows
 from .known_context import KnownContext
 
 
@@ -30,20 +33,22 @@ class CrossSection:
 
 
 def cross_section(series: Series, period: str, known: KnownContext) -> CrossSection:
-    """Every area's figure in one period, or, without one, its newest. Two queries."""
-    where = {"period__code": period} if period else {}
-    rows = headline_rows(series, known, **where)
-    newest = list(latest_of(rows).values())
-    valued = {row.area_id for row in newest}
-    silent = {row.area_id: row for row in rows if row.value is None and row.area_id not in valued}
-    ordered = sorted(newest, key=lambda f: (f.area_name.casefold(), f.area_code))
+    """Every area's figure in one period, or, without one, its newest. Two or three queries."""
+    rows = headline_rows(series, known, period__code=period) if period else newest_rows(series, known)
+    newest = [figure for figure in rows if figure.value is not None]
+    silent = [figure for figure in rows if figure.value is None]
+    ordered = sorted(newest, key=_by_name)
     members = set(Area.objects.member_states().values_list("pk", flat=True))
     return CrossSection(
         series=series,
         period=period,
         figures=tuple(f for f in ordered if not f.is_aggregate),
         aggregates=tuple(f for f in ordered if f.is_aggregate),
-        without_value=tuple(sorted(silent.values(), key=lambda f: f.area_name.casefold())),
+        without_value=tuple(sorted(silent, key=_by_name)),
         member_states=len(members),
         with_value=sum(1 for f in newest if f.area_id in members),
     )
+
+
+def _by_name(figure: Figure) -> tuple[str, str]:
+    return name_key(figure.area_name, (get_language() or "en")[:2]), figure.area_code

@@ -1,13 +1,37 @@
 """A figure as every page and chart takes it: the value with all that must stand beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, Final
 
-from sdg_targets.models import Observation, Series
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from sdg_targets.domain.languages import LANGUAGES, local_name
+from sdg_targets.models import AreaStatus, Latest, Observation, Series
 
 from .known_context import KnownContext
+
+#: What a figure is read from. A model object for each of some thousand rows would take most of a page's time.
+_COLUMNS: Final = (
+    "series_id",
+    "area_id",
+    "area__code",
+    "area__status",
+    "period__code",
+    "period__end",
+    "breakdown__key",
+    "value",
+    "status",
+    "nature",
+    "value_text",
+    "source__text",
+    "footnote__text",
+    *(f"area__name_{language}" for language in LANGUAGES),
+    *(f"unit__symbol_{language}" for language in LANGUAGES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +60,37 @@ class Figure:
         return self.period_end.year
 
 
-def figure(row: Observation, series: Series) -> Figure:
-    """The figure of an observation that came with names (``Observation.objects.with_names()``)."""
+def read_figures(rows: "QuerySet[Observation]", series: Iterable[Series]) -> Iterator[Figure]:
+    """The figures of a query's rows, in its order, in one query; ``series`` are those that the rows can be of."""
+    known = {one.pk: one for one in series}
+    asked = get_language()
+    for row in rows.values_list(*_COLUMNS, named=True):
+        yield _figure(row, known[row.series_id], asked)
+
+
+def _figure(row: Any, series: Series, asked: str | None) -> Figure:
     return Figure(
         series_id=row.series_id,
         area_id=row.area_id,
-        area_code=row.area.code,
-        area_name=str(row.area.name),
-        is_aggregate=row.area.status == "aggregate",
-        period=row.period.code,
-        period_end=row.period.end,
-        breakdown=row.breakdown.key,
+        area_code=row.area__code,
+        area_name=_local(row, "area__name", asked),
+        is_aggregate=row.area__status == AreaStatus.AGGREGATE,
+        period=row.period__code,
+        period_end=row.period__end,
+        breakdown=row.breakdown__key,
         value=row.value,
         status=row.status,
         nature=row.nature,
-        symbol=row.unit.symbol,
+        symbol=_local(row, "unit__symbol", asked),
         printed=row.value_text,
-        source=row.source.text if row.source else "",
-        footnote=row.footnote.text if row.footnote else "",
+        source=row.source__text or "",
+        footnote=row.footnote__text or "",
         word=series.word_for(row.value),
     )
+
+
+def _local(row: Any, stem: str, asked: str | None) -> str:
+    return local_name({language: getattr(row, f"{stem}_{language}") for language in LANGUAGES}, asked).text
 
 
 def headline_rows(series: Series, known: KnownContext, **where: object) -> list[Figure]:
@@ -64,25 +99,52 @@ def headline_rows(series: Series, known: KnownContext, **where: object) -> list[
     Where an area has several headline breakdowns in a period, the first in the series' own order stands; among datasets
     the one with the lowest rank. ``where`` narrows the rows (``area_id``, ``period__code`` ...).
     """
-    rows = (
-        Observation.objects.known_at(known.revision)
-        .filter(series=series, breakdown__key__in=series.headline or ["_T"], **where)
-        .with_names()
-        .order_by("period__end", "period__start", "dataset__rank", "area_id")
-    )
-    return preferred(rows, series)
+    rows = _of_headline(series, known).filter(**where)
+    ordered = rows.order_by("period__end", "period__start", "dataset__rank", "area_id")
+    return preferred(read_figures(ordered, [series]), series)
 
 
-def preferred(rows: Iterable[Observation], series: Series) -> list[Figure]:
+def newest_rows(series: Series, known: KnownContext) -> list[Figure]:
+    """The newest figure with a value of each area, and of each area that has none its newest row without.
+
+    Between headline breakdowns of one period the first in the series' own order stands. What is believed now is read
+    from ``Latest``, so that the length of the history does not matter; a past moment is read from the rows.
+    """
+    rows = _of_headline(series, known)
+    valued = rows.with_value()
+    if known.is_now:
+        newest = Latest.objects.filter(series=series, breakdown__key__in=_headline(series))
+        valued = valued.filter(pk__in=newest.values("observation_id"))
+    found = latest_of(_newest_of_each(valued, series))
+    without = {figure.area_id: figure for figure in _newest_of_each(rows.filter(value=None), series)}
+    return [*found.values(), *(figure for area, figure in without.items() if area not in found)]
+
+
+def _newest_of_each(rows: "QuerySet[Observation]", series: Series) -> list[Figure]:
+    """Of each dataset, area and breakdown the figure with the greatest end of period; the oldest first."""
+    one = ("dataset__rank", "dataset_id", "area_id", "breakdown_id")
+    newest = rows.order_by(*one, "-period__end", "-period__start").distinct(*one)
+    return sorted(preferred(read_figures(newest, [series]), series), key=lambda figure: figure.period_end)
+
+
+def _of_headline(series: Series, known: KnownContext) -> Any:
+    return Observation.objects.known_at(known.revision).filter(series=series, breakdown__key__in=_headline(series))
+
+
+def _headline(series: Series) -> list[str]:
+    return series.headline or ["_T"]
+
+
+def preferred(rows: Iterable[Figure], series: Series) -> list[Figure]:
     """One figure for each area and period: the first headline breakdown that is there, the first dataset."""
-    order = {key: place for place, key in enumerate(series.headline or ["_T"])}
-    chosen: dict[tuple[int, int], Observation] = {}
+    order = {key: place for place, key in enumerate(_headline(series))}
+    chosen: dict[tuple[int, str], Figure] = {}
     for row in rows:
-        key = (row.area_id, row.period_id)
+        key = (row.area_id, row.period)
         standing = chosen.get(key)
-        if standing is None or order.get(row.breakdown.key, 99) < order.get(standing.breakdown.key, 99):
+        if standing is None or order.get(row.breakdown, 99) < order.get(standing.breakdown, 99):
             chosen[key] = row
-    return [figure(row, series) for row in chosen.values()]
+    return list(chosen.values())
 
 
 def latest_of(figures: Iterable[Figure]) -> dict[int, Figure]:

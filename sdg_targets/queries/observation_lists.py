@@ -114,6 +114,12 @@ def key_of(row: Observation) -> list[int]:
     return [*places, row.breakdown_id, row.dataset_id, row.known_from]
 
 
+def count_up_to(rows: "QuerySet[Observation]", most: int) -> int | None:
+    """How many rows there are; ``None`` where there are more than ``most``, which are not counted to their end."""
+    found = rows.order_by().values("pk")[: most + 1].count()
+    return found if found <= most else None
+
+
 def after(queryset: QuerySet[Observation], numbers: Sequence[int]) -> QuerySet[Observation]:
     """The rows after a key in the total order, written so that the index serves it. A day that is none is the last."""
     day = KEY.index("period__end")

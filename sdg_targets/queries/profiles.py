@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from sdg_targets.models import Area, Category, Observation, Series
 
-from .catalogue import IndicatorEntry, migration_indicators
-from .figures import Figure, figure, latest_of, preferred
+from .catalogue import FIRST_LOOK, IndicatorEntry, migration_indicators
+from .figures import Figure, latest_of, preferred, read_figures
 from .known_context import KnownContext
 
 #: The series of indicator 10.7.2 that is published by domain.
 DOMAIN_SERIES = "SG_CPA_MIGRS"
-#: Indicators shown large at the top of a profile, in this order: policy, cost of sending money, remittances, refugees.
-FIRST_LOOK = ("10.7.2", "10.c.1", "17.3.2", "10.7.4", "16.9.1", "8.8.1", "10.7.3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +61,14 @@ def profile(area: Area, known: KnownContext) -> Profile:
     """The profile of an area as known at a moment."""
     entries = migration_indicators()
     series = {s.pk: s for entry in entries for s in entry.series}
-    found: dict[int, list[Observation]] = {}
+    found: dict[int, list[Figure]] = {}
     rows = (
         Observation.objects.known_at(known.revision)
         .filter(area=area, series_id__in=list(series))
-        .with_names()
         .order_by("period__end", "period__start", "dataset__rank")
     )
-    for row in rows:
-        found.setdefault(row.series_id, []).append(row)
+    for figure in read_figures(rows, series.values()):
+        found.setdefault(figure.series_id, []).append(figure)
     return Profile(
         area,
         tuple(_row(entry, found) for entry in entries),
@@ -79,7 +76,7 @@ def profile(area: Area, known: KnownContext) -> Profile:
     )
 
 
-def _row(entry: IndicatorEntry, found: dict[int, list[Observation]]) -> ProfileRow:
+def _row(entry: IndicatorEntry, found: dict[int, list[Figure]]) -> ProfileRow:
     """The indicator's row: of its series the first in order in which this area has a value, else says anything."""
     silence: Figure | None = None
     for series in entry.series:
@@ -93,19 +90,17 @@ def _row(entry: IndicatorEntry, found: dict[int, list[Observation]]) -> ProfileR
     return ProfileRow(entry, entry.headline, None, (), silence)
 
 
-def _headline(rows: Iterable[Observation], series: Series) -> list[Figure]:
+def _headline(figures: Iterable[Figure], series: Series) -> list[Figure]:
     keys = set(series.headline or ["_T"])
-    return preferred((row for row in rows if row.breakdown.key in keys), series)
+    return preferred((figure for figure in figures if figure.breakdown in keys), series)
 
 
-def _domains(series: Series | None, found: dict[int, list[Observation]]) -> tuple[tuple[str, Figure], ...]:
+def _domains(series: Series | None, found: dict[int, list[Figure]]) -> tuple[tuple[str, Figure], ...]:
     """Each policy domain's name and figure in the newest period, in the order of the domains."""
-    if series is None:
+    figures = [f for f in found.get(series.pk if series else 0, ()) if f.breakdown.startswith("POLICY_DOMAIN=")]
+    if not figures:
         return ()
-    rows = [row for row in found.get(series.pk, ()) if row.breakdown.key.startswith("POLICY_DOMAIN=")]
-    if not rows:
-        return ()
-    newest = max(row.period.end for row in rows)
+    newest = max(figure.period_end for figure in figures)
     names = {f"POLICY_DOMAIN={c.code}": str(c.name) for c in Category.objects.filter(dimension__code="POLICY_DOMAIN")}
-    figures = sorted((figure(row, series) for row in rows if row.period.end == newest), key=lambda f: f.breakdown)
-    return tuple((names.get(f.breakdown, f.breakdown), f) for f in figures)
+    shown = sorted((f for f in figures if f.period_end == newest), key=lambda f: f.breakdown)
+    return tuple((names.get(f.breakdown, f.breakdown), f) for f in shown)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from sdg_targets.models import Area, AreaKind, Latest, Target
+from sdg_targets.models import Area, AreaKind, Latest, Relevance, Target, ValueKind
 
-from .catalogue import IndicatorEntry, migration_indicators
+from .catalogue import FIRST_LOOK, IndicatorEntry, migration_indicators
 from .figures import Figure
 
 
@@ -15,6 +15,11 @@ class WorldRow:
     entry: IndicatorEntry
     value: Figure | None
 
+    @property
+    def counts_countries(self) -> bool:
+        """Whether the world value of a yes-or-no series is the number of countries that answered yes."""
+        return bool(self.value and self.entry.headline and self.entry.headline.kind == ValueKind.YES_NO)
+
 
 @dataclass(frozen=True, slots=True)
 class TargetStanding:
@@ -22,6 +27,11 @@ class TargetStanding:
 
     target: Target
     rows: tuple[WorldRow, ...]
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether one of its indicators is about migration itself, not only related to it."""
+        return any(row.entry.profile and row.entry.profile.relevance == Relevance.DIRECT for row in self.rows)
 
     @property
     def countries(self) -> int:
@@ -48,6 +58,12 @@ def standings() -> list[TargetStanding]:
         series = entry.headline
         targets.setdefault(target.pk, []).append(WorldRow(entry, values.get(series.pk) if series else None))
     return [TargetStanding(known[pk], tuple(rows)) for pk, rows in targets.items()]
+
+
+def key_figures(rows: list[TargetStanding], *, most: int = 4) -> list[WorldRow]:
+    """Indicators with a published world value that a first look is for; at most so many."""
+    found = {row.entry.indicator.code: row for standing in rows for row in standing.rows if row.value}
+    return [found[code] for code in FIRST_LOOK if code in found][:most]
 
 
 def _world_values(entries: list[IndicatorEntry]) -> dict[int, Figure]:

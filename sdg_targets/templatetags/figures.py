@@ -52,6 +52,12 @@ def nature_label(code: str) -> str:
 
 
 @register.filter
+def sign(operator: str) -> str:
+    """An operator of a target rule as people write it."""
+    return figures.OPERATORS.get(operator, operator)
+
+
+@register.filter
 def data_age(end: Any) -> str:
     """How old a figure is, in words, by the last day of its period."""
     if end is None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.urls import translate_url
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -25,3 +26,12 @@ def query(context: dict[str, Any], **changes: Any) -> str:
         else:
             parameters[name] = str(value)
     return "?" + parameters.urlencode() if parameters else "?"
+
+
+@register.simple_tag(takes_context=True)
+def here(context: dict[str, Any], address: str) -> SafeString:
+    """The attribute that marks a link to this very page, or to the section that this page lies in; else nothing."""
+    request = context.get("request")
+    if request is None or not request.path_info.startswith(address):
+        return SafeString("")
+    return SafeString(' aria-current="page"' if request.path_info == address else ' aria-current="true"')

@@ -12,12 +12,14 @@ from sdg_targets.filtersets import ObservationFilterSet
 from sdg_targets.models import Area, Indicator, Observation, Release
 from sdg_targets.queries.breakdown_names import breakdown_names
 from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context, known_now
-from sdg_targets.queries.observation_lists import KEY, after, key_of
+from sdg_targets.queries.observation_lists import KEY, after, count_up_to, key_of
 from sdg_targets.web.cursors import pack, unpack
 from sdg_targets.web.lists import takes_several
 from sdg_targets.web.problems import BadParameter
 
 PAGE_SIZE = 50
+#: So many figures are counted; beyond, the page says that there are more.
+MOST_COUNTED = 100_000
 OWN = frozenset(("as_of", "cursor"))
 MAIN = ("area", "members_of", "indicator", "series", "year_from", "year_to", "sex", "age", "migratory_status", "value")
 MORE = ("goal", "target", "dataset", "period", "breakdown", "policy_domain", "occupation", "status", "nature", "latest")
@@ -26,7 +28,7 @@ MORE = ("goal", "target", "dataset", "period", "breakdown", "policy_domain", "oc
 @require_safe
 def data_list(request: HttpRequest) -> HttpResponse:
     known, problem = moment(request)
-    filterset = ObservationFilterSet(request.GET, queryset=Observation.objects.known_at(known.revision).with_names())
+    filterset = ObservationFilterSet(request.GET, queryset=Observation.objects.known_at(known.revision))
     valid = filterset.form.is_valid()
     rows = page_of(request, filterset) if valid else []
     dropped = [name for name in request.GET if name not in filterset.filters and name not in OWN]
@@ -38,6 +40,8 @@ def data_list(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "dropped": dropped,
         "rows": in_words(rows[:PAGE_SIZE]),
+        "count": count_up_to(filterset.qs, MOST_COUNTED) if valid else None,
+        "most": MOST_COUNTED,
         "sentence": filterset.sentence("" if known.is_now else known.label) if valid else "",
         "main_fields": [filterset.form[name] for name in MAIN],
         "more_fields": [filterset.form[name] for name in MORE],
@@ -79,7 +83,7 @@ def moment(request: HttpRequest) -> tuple[KnownContext, str]:
 
 def page_of(request: HttpRequest, filterset: ObservationFilterSet) -> list[Observation]:
     """One row more than a page, after the cursor; a cursor that is none begins anew."""
-    rows = filterset.qs
+    rows = filterset.qs.with_names()
     if cursor := request.GET.get("cursor"):
         with contextlib.suppress(BadParameter):
             rows = after(rows, unpack(cursor, length=len(KEY)))
