@@ -127,7 +127,8 @@ def _axes(points: Sequence[PointValue], unit: str, reach: tuple[float, float], l
 
 def _aim_layers(aim: Aim, y: Spec) -> list[Spec]:
     data = {"values": [{"value": aim.value}]}
-    text = {"type": "text", "text": aim.text, "align": "left", "baseline": "bottom", "x": 4, "dy": -4, "color": "token:warm", **_words(400)}
+    place = {"align": "left", "baseline": "bottom", "x": 4, "dy": -4}
+    text = {"type": "text", "text": aim.text, **place, "color": "token:warm", **_words(400)}
     return [
         {
             "data": data,
