@@ -55,7 +55,7 @@ curate: ## Build the shipped figures again from the publishers' files (SDG_SHARE
 
 messages: ## Collect the texts to translate (needs gettext) and compile the translations.
 	@"$(PYTHON)" idm/install.py requirements.txt
-	DEMO=1 $(PY) manage.py makemessages --locale fr --locale es --no-obsolete --ignore ".venv" --ignore "var"
+	DEMO=1 $(PY) manage.py makemessages --locale fr --locale es --no-obsolete --no-wrap --add-location file --ignore ".venv" --ignore "var"
 	$(PY) -m idm.catalogues
 
 lock: ## Write the locks again from pyproject.toml (needs uv).

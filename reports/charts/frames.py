@@ -230,7 +230,8 @@ def unit_words(series: Series) -> str:
 
 
 def _subtitle(series: Series, period: str) -> str:
-    return f"{unit_words(series)} · {period or _('newest year of each country')}"
+    when = period or _("newest year of each country")
+    return f"{unit_words(series)} · {when}"
 
 
 def lines_frame(entry: IndicatorEntry, series: Series, lines: Sequence[Line], *, as_of: str = "") -> ChartFrame:

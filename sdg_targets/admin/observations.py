@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.roles import Permission
@@ -75,7 +75,7 @@ class ObservationAdmin(ReadOnlyAdmin):
             else:
                 queryset = queryset.filter(**found)
         if unknown:
-            says = _now("No series, indicator, area or period has the code %(words)s.") % {"words": ", ".join(unknown)}
+            says = gettext("No series, indicator, area or period has the code %(words)s.") % {"words": ", ".join(unknown)}
             messages.warning(request, says)
             queryset = queryset.none()
         return queryset, False

@@ -1,13 +1,11 @@
 """A real browser draws the charts under the strict policy: map, lines, dots, the year slider, light and dark."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.test.utils import override_settings
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,15 +14,6 @@ from tests.factories.catalogue import make_area, make_dataset, make_series
 from tests.factories.observations import row, write_rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(scope="module")
-def live_server() -> Iterator[LiveServer]:
-    """A server that also gives style sheets and scripts, as they stand in the tree: a chart is nothing without them."""
-    with override_settings(WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True):
-        server = LiveServer("localhost:0")
-        yield server
-        server.stop()
 
 
 @pytest.fixture(autouse=True)
