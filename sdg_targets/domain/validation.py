@@ -3,7 +3,7 @@
 The Python check looks at one row and a ``Reference`` of what is known; the SQL check is a condition over the staged
 row ``s`` joined with the catalogue (series ``ser``, area ``a``, period ``p``, breakdown ``b``, unit ``u``) and the
 numbers already read (``v``, ``lo``, ``hi``). Both are true where the rule is broken; a property test shows that they
-agree. Rules V18 and V20 look at several rows at once and have no check of a single row.
+agree. Rule V18 looks at several rows at once and has no check of a single row.
 """
 
 from collections.abc import Callable, Iterator, Mapping

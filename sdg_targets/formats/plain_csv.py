@@ -7,11 +7,12 @@ the total is ``_T``, never blank. ``heading`` serves the bulk path, in which the
 """
 
 import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
 from sdg_targets.domain.rows import COLUMNS, KEY, OPTIONAL, FileProblem, ObservationRow, Problem, Reading
+
+from .lines import numbered_rows
 
 FORMAT: Final = "csv"
 #: Columns that say where a row comes from.
@@ -52,14 +53,13 @@ def heading(line: bytes) -> tuple[str, ...]:
 def read(stream: IO[bytes], vintage: str = "") -> Reading:
     """Read a file row by row. Errors: ``FileProblem`` for the heading; ragged rows are problems in the items."""
     names = heading(stream.readline())
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-    return Reading(FORMAT, vintage, (), frozenset(names) & frozenset(OPTIONAL), _items(text, names))
+    rows = numbered_rows(stream, first=2)
+    return Reading(FORMAT, vintage, (), frozenset(names) & frozenset(OPTIONAL), _items(rows, names))
 
 
-def _items(text: Iterable[str], names: tuple[str, ...]) -> Iterator[ObservationRow | Problem]:
-    reader = csv.reader(text, strict=True)
-    for cells in reader:
-        place = f"line {reader.line_num + 1}"
+def _items(rows: Iterable[tuple[int, list[str]]], names: tuple[str, ...]) -> Iterator[ObservationRow | Problem]:
+    for line, cells in rows:
+        place = f"line {line}"
         if len(cells) != len(names):
             yield Problem(place, "", "R03", f"{len(cells)} cells", f"{len(names)} cells, as in the heading")
             continue

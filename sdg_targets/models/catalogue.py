@@ -134,9 +134,9 @@ class MigrationProfile(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator_id}"
 
-    def text(self, stem: str) -> str:
-        """``plain``, ``why``, ``notice`` or ``withheld_reason`` in the active language, else in English."""
-        return str(NamedInThreeLanguages.in_language(self, stem))  # type: ignore[arg-type]
+    def text(self, stem: str, language: str | None = None) -> str:
+        """``plain``, ``why``, ``notice`` or ``withheld_reason`` in the language (the active one), else in English."""
+        return str(NamedInThreeLanguages.in_language(self, stem, language))  # type: ignore[arg-type]
 
 
 class Unit(NamedInThreeLanguages):

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
+from sdg_targets.domain.sorting import name_key
 from sdg_targets.models import Area, Series
 
 from .figures import Figure, headline_rows, latest_of
@@ -13,7 +16,8 @@ class CrossSection:
     """Figures of countries and territories, published aggregates apart, and the counts with their denominator.
 
     ``period`` is blank where each area stands with its newest period. ``without_value`` are the areas that the publisher
-    lists without one, in their newest period: not asked, withheld, missing. ``countries`` are Member States and observers.
+    lists without one, in their newest period: not asked, withheld, missing. ``with_value`` counts Member States alone, of
+    which there are ``member_states``.
     """
 
     series: Series
@@ -36,14 +40,19 @@ def cross_section(series: Series, period: str, known: KnownContext) -> CrossSect
     newest = list(latest_of(rows).values())
     valued = {row.area_id for row in newest}
     silent = {row.area_id: row for row in rows if row.value is None and row.area_id not in valued}
-    ordered = sorted(newest, key=lambda f: (f.area_name.casefold(), f.area_code))
+    ordered = sorted(newest, key=_by_name)
     members = set(Area.objects.member_states().values_list("pk", flat=True))
     return CrossSection(
         series=series,
         period=period,
         figures=tuple(f for f in ordered if not f.is_aggregate),
         aggregates=tuple(f for f in ordered if f.is_aggregate),
-        without_value=tuple(sorted(silent.values(), key=lambda f: f.area_name.casefold())),
+        without_value=tuple(sorted(silent.values(), key=_by_name)),
         member_states=len(members),
         with_value=sum(1 for f in newest if f.area_id in members),
     )
+
+
+def _by_name(item: Figure) -> tuple[str, str]:
+    """As readers of the active language sort names: Åland under A."""
+    return name_key(item.area_name, (get_language() or "en")[:2]), item.area_code
