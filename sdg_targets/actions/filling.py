@@ -97,6 +97,7 @@ def fill_with_csv(
 ) -> None:
     """COPY the bytes of an own CSV file, after its heading, into staging as they are.
 
+    A blank cell is no text, also between quotation marks: spreadsheets write them around every cell.
     Errors: ``FileProblem`` with the line, where the bytes are no CSV of that width or no UTF-8.
     """
     columns = ", ".join(f'"{name}"' for name in names)
@@ -104,7 +105,7 @@ def fill_with_csv(
         driver = _driver(cursor)
         try:
             driver.copy_expert(
-                f"copy staging ({columns}) from stdin with (format csv, encoding 'UTF8')",
+                f"copy staging ({columns}) from stdin with (format csv, encoding 'UTF8', force_null ({columns}))",
                 _ByteStream(stream, on_rows),
                 BLOCK,
             )

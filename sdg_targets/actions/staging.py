@@ -146,8 +146,8 @@ _JOINED: Final = f"""
     left join staged_period p on p.code = s.period
     left join staged_breakdown b on b.code = s.breakdown
     left join sdg_targets_unit u on u.code = s.unit
-    left join lateral (select {_numeric("value")}, {_numeric("lower_bound")}, {_numeric("upper_bound")})
-        as numbers(v, lo, hi) on true
+    left join lateral (select {_numeric("value")}, {_numeric("lower_bound")}, {_numeric("upper_bound")},
+                              {_numeric("denominator")}) as numbers(v, lo, hi, den) on true
 """
 
 

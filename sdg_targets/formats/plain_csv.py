@@ -68,6 +68,16 @@ def _items(rows: Iterable[tuple[int, list[str]]], names: tuple[str, ...]) -> Ite
         yield ObservationRow(place=place, **keys, **given)  # type: ignore[arg-type]
 
 
+class _PlainEnds:
+    """Lines that end with ``\\n``. The writer believes in ``\\r\\n``: so it quotes cells that hold ``\\r``, as readers expect."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> int:
+        return self._stream.write(line.removesuffix("\r\n") + "\n")
+
+
 def write(
     rows: Iterable[ObservationRow],
     stream: IO[str],
@@ -78,7 +88,7 @@ def write(
     """Write rows with their key, value and the columns they carry, after their provenance; returns how many."""
     given, kept = provenance or {}, frozenset(carries)
     names = [name for name in COLUMNS if name in REQUIRED or name in kept]
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(_PlainEnds(stream), lineterminator="\r\n")
     writer.writerow([*given, *names])
     count = 0
     for row in rows:

@@ -1,5 +1,6 @@
 """Imports: whole or not at all, every row accounted for, the same file again changes nothing."""
 
+import csv
 import gzip
 import json
 import os
@@ -14,9 +15,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sdg_targets.actions.imports import Options, import_file
 from sdg_targets.domain.roles import Permission
+from sdg_targets.domain.rows import KEY, OPTIONAL
 from sdg_targets.models import Dataset, Import, ImportState, Mandate, Observation, Period, Refusal, Revision
 from sdg_targets.permissions import can
 from tests.factories import make_catalogue, make_dataset, observe
@@ -261,6 +265,38 @@ def test_the_bulk_path_and_the_row_path_store_the_same(tmp_path: Path, dataset: 
         .order_by("period__end")
         .values_list("value", "nature", "source__text", "footnote__text")
     )
+
+
+odd_cells = st.sampled_from(
+    ["", "5", "-1", "0", "1e99", "NaN", "1,000", "A", "L", "C", "PT", "x" * 300, "\n", '"', "é"]
+)
+odd_keys = st.tuples(
+    st.sampled_from(["SI_RMT_COST", "NO_SUCH", ""]),
+    st.sampled_from(["KEN", "UGA", "ZZZ", ""]),
+    st.sampled_from(["2015", "2015.0", "2015/16", "2100", "20222", "1900-Q1", ""]),
+    st.sampled_from(["_T", "SEX=F", "SEX=F;AGE=Y0T4", "SEX=X", "AGE=_T", ""]),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(odd_keys, st.lists(odd_cells, min_size=14, max_size=14)), min_size=1, max_size=12))
+def test_whatever_stands_in_a_file_is_taken_or_refused_and_never_fails(
+    tmp_path: Path, dataset: Dataset, rows: list[tuple[tuple[str, ...], list[str]]]
+) -> None:
+    """No rule is missing: what the rules let through, the database takes; and every row is accounted for."""
+    path = tmp_path / "odd.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow((*KEY, "value", *OPTIONAL))
+        writer.writerows([*key, *cells] for key, cells in rows)
+    with transaction.atomic():
+        record = import_file(path, dataset=dataset, by=None)
+        assert record.state in (ImportState.APPLIED, ImportState.UNCHANGED), record.problem
+        assert record.read == len(rows) == record.new + record.repeated + record.refused
+        assert Observation.objects.current().count() == record.new
+        again = import_file(path, dataset=dataset, by=None)
+        assert (again.state, again.unchanged) == (ImportState.UNCHANGED, record.new)
+        transaction.set_rollback(True)
 
 
 KILLED = """

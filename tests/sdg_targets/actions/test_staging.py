@@ -70,6 +70,7 @@ BROKEN = {
     "V16": {"nature": "NA"},
     "V17": {"multiplier": "x"},
     "V19": {"base_period": "x" * 41},
+    "V20": {"denominator": "0.0"},
 }
 
 
@@ -92,7 +93,9 @@ def test_every_rule_of_a_row_is_tried_here() -> None:
     assert {number for number, rule in RULES.items() if rule.broken} == set(BROKEN) | {"V12"}
 
 
-texts = st.sampled_from(["5", "-1", "1e2", "100.5", "", "NaN", "1,000", "0x1", "٣", "1" * 61, "7.", ".5", " 5"])
+texts = st.sampled_from(
+    ["5", "-1", "0", "0e9", "1e2", "100.5", "", "NaN", "1,000", "0x1", "٣", "1" * 61, "7.", ".5", " 5"]
+)
 cells = st.none() | texts
 odd_rows = st.builds(
     ObservationRow,
