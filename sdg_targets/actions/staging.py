@@ -1,7 +1,7 @@
 """Staging: rows of a file, as text, in a temporary table that ends with the transaction.
 
-COPY fills it (``filling``); the catalogue is joined to it; the rules are asked of all rows in one statement. Nothing here is seen by
-anyone else, and a killed import leaves nothing.
+COPY fills it (``filling``); the catalogue is joined to it; the rules are asked of all rows in one statement. Nothing here
+is seen by anyone else, and a killed import leaves nothing.
 """
 
 import json
