@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, get_resolver
@@ -35,6 +34,7 @@ from sdg_targets.models import (
 )
 from tests.factories import make_catalogue, make_indicator
 from tests.factories.accounts import make_account
+from tests.factories.shipped import kept_for_a_module
 
 pytestmark = pytest.mark.django_db
 
@@ -140,16 +140,9 @@ def world(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, User]]:
     """A small world with a row of everything, and every account; made once for all these tests, then rolled back."""
-    with django_db_blocker.unblock():
-        made = transaction.atomic()
-        made.__enter__()
-        try:
-            accounts = make_world(tmp_path_factory.mktemp("world"))
-            with django_db_blocker.block():
-                yield accounts
-        finally:
-            transaction.set_rollback(True)
-            made.__exit__(None, None, None)
+    accounts: dict[str, User] = {}
+    with kept_for_a_module(django_db_blocker, lambda: accounts.update(make_world(tmp_path_factory.mktemp("world")))):
+        yield accounts
 
 
 def make_world(folder: Path) -> dict[str, User]:
