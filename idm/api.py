@@ -1,18 +1,24 @@
 """The API: every app's part below one address, its document, and the pages that explain it."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import include, path, re_path, resolve, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
+from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
-from sdg_targets.web.problems import MEDIA_TYPE, problem
+from sdg_targets.web.lists import Manners, Negotiation, ProblemRenderer, strict
+from sdg_targets.web.problems import answer, reading_only
 
 
-@require_safe
+@reading_only
 def api_page(request: HttpRequest) -> HttpResponse:
     """The API for people: what, how, and examples that run against this very server."""
     return render(request, "api.html", {"base": f"{request.scheme}://{request.get_host()}"})
@@ -34,10 +40,30 @@ LISTS = {
 }
 
 
-@require_safe
-def index(request: HttpRequest) -> JsonResponse:
+class Index(Manners, APIView):
     """The addresses of version 1, for a program that begins here."""
-    return JsonResponse({name: request.build_absolute_uri(reverse(view)) for name, view in LISTS.items()})
+
+    renderer_classes = [ProblemRenderer]
+    content_negotiation_class = Negotiation
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        strict(request._request, None, None, own=frozenset(("format",)))
+        return Response({name: request.build_absolute_uri(reverse(view)) for name, view in LISTS.items()})
+
+
+class Document(Manners, SpectacularAPIView):
+    """The OpenAPI document, with the manners of every list: unknown parameters are refused, errors are problems."""
+
+    content_negotiation_class = Negotiation
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        strict(request._request, None, None, own=frozenset(("format", "lang")))
+
+
+class DocumentPages(Manners, SpectacularSwaggerSplitView):
+    """The document for people, to try each operation."""
 
 
 def nothing_here(request: HttpRequest) -> HttpResponse:
@@ -47,25 +73,30 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
         if found.url_name != "api-nothing":
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
-    body = problem(404, "The addresses of the API are listed at /api/.")
-    return JsonResponse(body, status=404, content_type=MEDIA_TYPE)
+    return answer(404, "The addresses of the API are listed at /api/.")
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that is refused before any view sees it: a problem below /api/, elsewhere the plain page."""
+    if not request.path_info.startswith("/api/"):
+        return bad_request(request, exception)
+    return answer(400, "The request cannot be read.")
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """What a reader gets when the server itself fails: a problem below /api/, elsewhere the plain page."""
     if not request.path_info.startswith("/api/"):
         return server_error(request)
-    body = problem(500, "The answer could not be made. The failure is in the server’s log.")
-    return JsonResponse(body, status=500, content_type=MEDIA_TYPE)
+    return answer(500, "The answer could not be made. The failure is in the server’s log.")
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", api_page, name="api"),
-    path("v1/", index, name="api-index"),
-    path("v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("v1/", Index.as_view(), name="api-index"),
+    path("v1/schema/", Document.as_view(), name="api-schema"),
     path(
         "v1/docs/",
-        SpectacularSwaggerSplitView.as_view(url_name="api-schema", template_name="api_docs.html"),
+        DocumentPages.as_view(url_name="api-schema", template_name="api_docs.html"),
         name="api-docs",
     ),
     path("v1/", include("sdg_targets.api.urls")),

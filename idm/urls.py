@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from idm.health import healthz
 
+handler400 = "idm.api.refused"
 handler500 = "idm.api.failed"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

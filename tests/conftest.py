@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import django
 import pytest
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -29,7 +28,7 @@ django.setup()
 
 # Models can be imported only now.
 from tests.factories import accounts  # noqa: E402
-from tests.factories.shipped import load_shipped  # noqa: E402
+from tests.factories.shipped import kept_for_a_module, load_shipped  # noqa: E402
 
 if TYPE_CHECKING:
     from idm.accounts.models import User
@@ -65,18 +64,17 @@ def shared() -> Path:
 def shipped(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Everything that comes with the product, loaded once for a module and rolled back after it.
 
-    Each test's own transaction lies inside this one. Not for tests that commit, and not seen by other connections.
+    Not for tests that commit, and not seen by other connections.
     """
-    with django_db_blocker.unblock():
-        loaded = transaction.atomic()
-        loaded.__enter__()
-        try:
-            load_shipped()
-            with django_db_blocker.block():
-                yield
-        finally:
-            transaction.set_rollback(True)
-            loaded.__exit__(None, None, None)
+    with kept_for_a_module(django_db_blocker, load_shipped):
+        yield
+
+
+@pytest.fixture(scope="module")
+def shipped_catalogue(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Areas, catalogue, partners and datasets that come with the product, without the figures; as ``shipped``."""
+    with kept_for_a_module(django_db_blocker, lambda: load_shipped(figures=False)):
+        yield
 
 
 # The accounts that run through all tests. Each fixture is a user; `sign_in(user)` is that user's client.

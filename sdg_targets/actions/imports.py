@@ -36,10 +36,12 @@ from sdg_targets.models import (
 )
 from sdg_targets.permissions import require
 
-from . import observations, staging
+from . import filling, observations, staging
 
 #: An unpacked file may have this many bytes, declared and counted, before it is refused unread.
 MAX_UNPACKED: Final = 2 * 1024**3
+#: The longest label of a publication.
+LONGEST_VINTAGE: Final = 40
 _HEAD: Final = 64 * 1024
 
 
@@ -53,7 +55,7 @@ class Options:
     vintage: str = ""
     origin: str = ""
     note: str = ""
-    on_row: Callable[[], None] = field(default=lambda: None)
+    on_rows: Callable[[int], None] = field(default=lambda count: None)
 
 
 @dataclass(slots=True)
@@ -105,6 +107,7 @@ def _take(
     staging.create_tables()
     _fill(stream, dataset, options, outcome)
     observations.lock_writing()
+    _refuse_impossible(options, outcome)
     _refuse_older_vintage(dataset, options, outcome)
     staging.resolve()
     observations.spare_refused_keys()
@@ -133,7 +136,7 @@ def _fill(stream: IO[bytes], dataset: Dataset, options: Options, outcome: _Outco
     problems: list[Problem] = []
     if reader.format == plain_csv.FORMAT:
         names = plain_csv.heading(stream.readline())
-        staging.fill_with_csv(stream, names)
+        filling.fill_with_csv(stream, names, on_rows=options.on_rows)
         outcome.carries = frozenset(names) & frozenset(OPTIONAL)
         outcome.vintage = options.vintage or _one_provenance("vintage")
         if (said := _one_provenance("dataset")) and said != dataset.code:
@@ -142,7 +145,7 @@ def _fill(stream: IO[bytes], dataset: Dataset, options: Options, outcome: _Outco
         reading = reader.read(stream, code_maps(reader.provider))
         outcome.carries = reading.carries
         outcome.vintage = options.vintage or reading.vintage
-        problems = staging.fill_with_rows(_counted(reading.items, options.on_row))
+        problems = filling.fill_with_rows(_counted(reading.items, options.on_rows))
     outcome.series = staging.staged_series()
     outcome.read = staging.count_rows() + len(problems)
     outcome.refused_rows = len(problems)
@@ -160,11 +163,19 @@ def _one_provenance(column: str) -> str:
 
 
 def _counted(
-    items: Iterable[ObservationRow | Problem], on_row: Callable[[], None]
+    items: Iterable[ObservationRow | Problem], on_rows: Callable[[int], None]
 ) -> Iterator[ObservationRow | Problem]:
     for item in items:
-        on_row()
+        on_rows(1)
         yield item
+
+
+def _refuse_impossible(options: Options, outcome: _Outcome) -> None:
+    """What is asked for, or said of the file, must be possible. Errors: ``FileProblem``."""
+    if options.backfill and options.complete:
+        raise FileProblem("A backfill withdraws nothing: import it without --complete.")
+    if len(outcome.vintage) > LONGEST_VINTAGE:
+        raise FileProblem(f"A vintage has at most {LONGEST_VINTAGE} signs; this one begins {outcome.vintage[:20]}.")
 
 
 def _refuse_older_vintage(dataset: Dataset, options: Options, outcome: _Outcome) -> None:
@@ -204,9 +215,9 @@ def _record(
         file_name=path.name,
         file_size=path.stat().st_size,
         sha256=sha256_of(path),
-        origin=options.origin,
+        origin=options.origin[:400],
         format=outcome.format,
-        vintage=outcome.vintage,
+        vintage=outcome.vintage[:LONGEST_VINTAGE],
         series_codes=outcome.series,
         complete=options.complete,
         backfill=options.backfill,

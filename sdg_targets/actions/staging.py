@@ -1,21 +1,21 @@
 """Staging: rows of a file, as text, in a temporary table that ends with the transaction.
 
-COPY fills it; the catalogue is joined to it; the rules are asked of all rows in one statement. Nothing here is seen by
-anyone else, and a killed import leaves nothing.
+COPY fills it (``filling``); the catalogue is joined to it; the rules are asked of all rows in one statement. Nothing here
+is seen by anyone else, and a killed import leaves nothing.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from django.db import connection
 
 from sdg_targets.domain.disaggregation import BreakdownError, parse_breakdown
 from sdg_targets.domain.numbers import MAX_DIGITS, PLAIN_NUMBER_SQL
 from sdg_targets.domain.periods import PeriodError, parse_period
-from sdg_targets.domain.rows import COLUMNS, FileProblem, ObservationRow, Problem
+from sdg_targets.domain.rows import COLUMNS
 from sdg_targets.domain.validation import RULES
 from sdg_targets.formats.plain_csv import PROVENANCE
 from sdg_targets.models import Breakdown, Category, Period
@@ -60,77 +60,6 @@ def create_tables() -> None:
         cursor.execute(
             "create temporary table staged_breakdown (code text, id bigint, dimensions text[]) on commit drop"
         )
-
-
-class _RowStream:
-    """Rows in COPY's text format, given out as the driver asks for them: memory stays flat."""
-
-    _ESCAPES: Final = str.maketrans(
-        {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": "\N{REPLACEMENT CHARACTER}"}
-    )
-
-    def __init__(self, rows: Iterator[ObservationRow]) -> None:
-        self._rows = rows
-        self._rest = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, at least one row unless the rows have ended."""
-        parts, length = [self._rest], len(self._rest)
-        for row in self._rows:
-            line = (
-                "\t".join(r"\N" if cell is None else cell.translate(self._ESCAPES) for cell in row.cells()).encode()
-                + b"\n"
-            )
-            parts.append(line)
-            length += len(line)
-            if 0 <= size <= length:
-                break
-        data = b"".join(parts)
-        if size < 0:
-            size = len(data)
-        self._rest = data[size:]
-        return data[:size]
-
-
-def fill_with_rows(items: Iterable[ObservationRow | Problem]) -> list[Problem]:
-    """COPY what a reader gives into staging; the problems it met come back."""
-    problems: list[Problem] = []
-
-    def rows() -> Iterator[ObservationRow]:
-        for item in items:
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
-                yield item
-
-    columns = ", ".join(f'"{name}"' for name in COLUMNS)
-    with connection.cursor() as cursor:
-        _driver(cursor).copy_expert(f"copy staging ({columns}) from stdin", _RowStream(rows()), 1 << 16)
-    return problems
-
-
-def fill_with_csv(stream: IO[bytes], names: tuple[str, ...]) -> None:
-    """COPY the bytes of an own CSV file, after its heading, into staging as they are.
-
-    Errors: ``FileProblem`` with the line, where the bytes are no CSV of that width or no UTF-8.
-    """
-    columns = ", ".join(f'"{name}"' for name in names)
-    with connection.cursor() as cursor:
-        driver = _driver(cursor)
-        try:
-            driver.copy_expert(
-                f"copy staging ({columns}) from stdin with (format csv, encoding 'UTF8')", stream, 1 << 16
-            )
-        except driver.connection.DataError as error:
-            where = (error.diag.context or "").split("\n")[0].removeprefix("COPY staging, ")
-            said = error.diag.message_primary or "unreadable"
-            raise FileProblem(f"The file cannot be read after its heading: {said} ({where}).") from error
-        cursor.execute("update staging set place = 'line ' || (n + 1)")
-
-
-def _driver(cursor: Any) -> Any:
-    """The psycopg2 cursor under Django's own: COPY has no word in the ORM."""
-    return cursor.cursor.cursor if hasattr(cursor.cursor, "cursor") else cursor.cursor
 
 
 def resolve() -> None:
@@ -217,8 +146,8 @@ _JOINED: Final = f"""
     left join staged_period p on p.code = s.period
     left join staged_breakdown b on b.code = s.breakdown
     left join sdg_targets_unit u on u.code = s.unit
-    left join lateral (select {_numeric("value")}, {_numeric("lower_bound")}, {_numeric("upper_bound")})
-        as numbers(v, lo, hi) on true
+    left join lateral (select {_numeric("value")}, {_numeric("lower_bound")}, {_numeric("upper_bound")},
+                              {_numeric("denominator")}) as numbers(v, lo, hi, den) on true
 """
 
 

@@ -119,17 +119,18 @@ class ObservationList(ListAPIView):
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         known = moment(request)
+        self.queryset = Observation.objects.known_at(known.revision)
+        queryset = self.filtered(request)
+        place = place_in(request, self.usual, self.most)
         newest = Revision.objects.first() or Revision(number=0)
         tag = etag(request._request, newest.number, catalogue_state(), FIELDS)
         if (answer := not_modified(request._request, tag, newest.made_at)) is not None:
             return answer  # type: ignore[return-value]
-        self.queryset = Observation.objects.known_at(known.revision)
-        queryset = self.filtered(request)
         number = newest.number if known.revision is None else known.revision
         if request.accepted_renderer.format == "csv":
             answer = whole_csv(request, queryset, number)
         else:
-            answer = one_page(request, queryset, (known, number), self.usual, self.most)
+            answer = one_page(request, queryset, (known, number), place)
         return mark(answer, tag, newest.made_at)  # type: ignore[return-value]
 
 
@@ -141,21 +142,32 @@ def moment(request: Request) -> KnownContext:
         raise BadParameter("as_of", str(error)) from error
 
 
+def place_in(request: Request, usual: int, most: int) -> tuple[int, list[int] | None]:
+    """The size of the page and the key it begins after. Errors: ``BadParameter``; CSV, the whole result, has no pages."""
+    if request.accepted_renderer.format == "csv":
+        not_in_pages(request._request)
+    cursor = request.GET.get("cursor")
+    key = cursors.unpack(cursor, length=len(KEY)) if cursor else None
+    return cursors.page_size(request.GET.get("page_size"), usual=usual, most=most), key
+
+
 def whole_csv(request: Request, queryset: Any, number: int) -> HttpResponseBase:
-    """The whole result, its file named after the revision; a cursor or a page size would be a mistake."""
-    not_in_pages(request._request)
+    """The whole result, its file named after the revision. Who asks for its head alone starts no query."""
     sql, parameters = observation_csv(queryset, language=language_of(request))
-    return csv_response(sql, parameters, name=f"observations-revision-{number}.csv")
+    response = csv_response(sql, parameters, name=f"observations-revision-{number}.csv")
+    if request.method == "HEAD":
+        response.streaming_content = iter(())
+    return response
 
 
 def one_page(
-    request: Request, queryset: Any, moment_and_number: tuple[KnownContext, int], usual: int, most: int
+    request: Request,
+    queryset: Any,
+    moment_and_number: tuple[KnownContext, int],
+    size_and_key: tuple[int, list[int] | None],
 ) -> HttpResponse:
     """One page of JSON. The number is that of the revision read, also where now was asked for."""
-    known, number = moment_and_number
-    size = cursors.page_size(request.GET.get("page_size"), usual=usual, most=most)
-    cursor = request.GET.get("cursor")
-    key = cursors.unpack(cursor, length=len(KEY)) if cursor else None
+    (known, number), (size, key) = moment_and_number, size_and_key
     page = observation_page(queryset, size=size, key=key, language=language_of(request))
     following = page_address(request._request, cursors.pack(page.next_key)) if page.next_key else None
     body = as_json(

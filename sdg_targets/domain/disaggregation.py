@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 TOTAL: Final = "_T"
+#: No key is longer than its column.
+LONGEST_KEY: Final = 200
 _CODE: Final = re.compile(r"[A-Za-z0-9_+.\-]{1,40}")
 
 
@@ -40,11 +42,14 @@ class Breakdown:
 
 
 def breakdown(codes: Mapping[str, str]) -> Breakdown:
-    """The breakdown with these codes; totals are left out. Errors: ``BreakdownError`` on a malformed code."""
+    """The breakdown with these codes; totals are left out. Errors: ``BreakdownError`` on a malformed code, or too many."""
     for dimension, code in codes.items():
         if not _CODE.fullmatch(dimension) or not _CODE.fullmatch(code):
             raise BreakdownError(f"{dimension}={code} is not a pair of codes.")
-    return Breakdown(tuple(sorted((d, c) for d, c in codes.items() if c != TOTAL)))
+    made = Breakdown(tuple(sorted((d, c) for d, c in codes.items() if c != TOTAL)))
+    if len(made.key) > LONGEST_KEY:
+        raise BreakdownError(f"A breakdown's key has at most {LONGEST_KEY} signs; this one has {len(made.key)}.")
+    return made
 
 
 def parse_breakdown(key: str) -> Breakdown:

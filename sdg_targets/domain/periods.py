@@ -1,7 +1,8 @@
 """Time periods: what people and publishers write, read into one value with a first and a last day.
 
-Codes follow SDMX: ``2015``, ``2015-Q3``, ``2015-07``, ``2015-07-31``; a range of years is ``2010/2015``; a split year
-(fiscal, academic) is ``2015/2016`` with frequency A of its own span. Source: SDMX 2.1 technical notes, section 4.2.
+Codes follow SDMX: ``2015``, ``2015-Q3``, ``2015-07``, ``2015-07-31``; a range of years is ``2010/2015``, and so is
+a split year (fiscal, academic), ``2015/2016``: it is counted in the year of its last day. Source: SDMX 2.1 technical
+notes, section 4.2.
 """
 
 import calendar

@@ -2,8 +2,8 @@
 
 The Python check looks at one row and a ``Reference`` of what is known; the SQL check is a condition over the staged
 row ``s`` joined with the catalogue (series ``ser``, area ``a``, period ``p``, breakdown ``b``, unit ``u``) and the
-numbers already read (``v``, ``lo``, ``hi``). Both are true where the rule is broken; a property test shows that they
-agree. Rules V18 and V20 look at several rows at once and have no check of a single row.
+numbers already read (``v``, ``lo``, ``hi``, ``den``). Both are true where the rule is broken; a property test shows that they
+agree. Rule V18 looks at several rows at once and has no check of a single row.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -283,6 +283,11 @@ RULES["V18"] = Rule("V18", ERROR, "value", "One key has one value: rows of the s
 )
 def text_too_long(row: ObservationRow, known: Reference) -> bool:
     return any(len(getattr(row, column) or "") > longest for column, longest in LENGTHS.items())
+
+
+@rule("V20", ERROR, "denominator", "A denominator is not zero.", sql="den = 0")
+def zero_denominator(row: ObservationRow, known: Reference) -> bool:
+    return _number(row.denominator) == 0
 
 
 #: What readers find before a row is a row.

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from sdg_targets.domain.folding import folded
+from sdg_targets.domain.folding import folded, rank
 from sdg_targets.models import (
     Area,
     AreaKind,
@@ -51,11 +51,11 @@ class AreaFilterSet(filters.FilterSet):
 
     def by_name(self, queryset: QuerySet[Area], name: str, value: str) -> QuerySet[Area]:
         """Areas whose name has all the words, accents forgiven; or whose code it is."""
-        words = Q()
-        for word in folded(value).split():
-            words &= Q(sort_en__contains=word) | Q(sort_fr__contains=word) | Q(sort_es__contains=word)
+        words = folded(value).split()
+        names = Area.objects.values_list("pk", "name_en", "name_fr", "name_es")
+        found = [pk for pk, *texts in names if rank(map(folded, texts), words) is not None]
         code = value.strip().upper()
-        return queryset.filter(words | Q(code=code) | Q(iso2=code) | Q(m49=code))
+        return queryset.filter(Q(pk__in=found) | Q(code=code) | Q(iso2=code) | Q(m49=code))
 
 
 class TargetFilterSet(filters.FilterSet):

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sdg_targets.domain.disaggregation import BreakdownError, parse_breakdown
+
 #: So many codes may stand in one parameter.
 MOST_CODES = 100
 
@@ -55,6 +57,26 @@ class CodesFilter(filters.Filter):
         if not value:
             return qs
         return self.get_method(qs)(**{f"{self.field_name}__in": [row.pk for row in value]})
+
+
+class BreakdownField(forms.CharField):
+    """The key of a breakdown, in any order and with totals spelled out or not."""
+
+    def clean(self, value: Any) -> str:
+        """The canonical key, or a blank. Errors: ``ValidationError`` where it is no key."""
+        text = str(super().clean(value))
+        try:
+            return parse_breakdown(text).key if text else ""
+        except BreakdownError as error:
+            raise ValidationError(
+                _("“%(found)s” is no breakdown: write _T, SEX=F or AGE=Y0T4;SEX=F.") % {"found": text[:60]}
+            ) from error
+
+
+class BreakdownFilter(filters.Filter):
+    """A filter by the key of a breakdown."""
+
+    field_class = BreakdownField
 
 
 class WholeNumberFilter(filters.Filter):

@@ -24,7 +24,7 @@ from sdg_targets.models import (
     Target,
 )
 
-from .fields import CodesFilter, CodesInput, WholeNumberFilter, YesNoFilter
+from .fields import BreakdownFilter, CodesFilter, CodesInput, WholeNumberFilter, YesNoFilter
 
 
 def category_choices(dimension: str) -> list[tuple[str, str]]:
@@ -57,7 +57,7 @@ class ObservationFilterSet(filters.FilterSet):
         label=gettext_lazy("From the year"), method="from_year", min_value=1900, max_value=2100
     )
     year_to = WholeNumberFilter(label=gettext_lazy("To the year"), method="to_year", min_value=1900, max_value=2100)
-    breakdown = filters.CharFilter(label=gettext_lazy("Breakdown, by key"), method="with_breakdown", max_length=200)
+    breakdown = BreakdownFilter(label=gettext_lazy("Breakdown, by key"), method="with_breakdown", max_length=200)
     sex = filters.ChoiceFilter(
         choices=partial(category_choices, "SEX"),
         label=gettext_lazy("Sex"),

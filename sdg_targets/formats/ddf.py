@@ -4,8 +4,6 @@ Columns: ``geo_area`` (M49, not padded), dimension columns, ``nature``, ``units`
 case. There are no sources and no footnotes. Source: open-numbers/ddf--unstats--sdg_indicators, 2020-10-19.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import IO, Final
 
@@ -14,6 +12,7 @@ from sdg_targets.domain.disaggregation import BreakdownError, breakdown
 from sdg_targets.domain.numbers import NumberError
 from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Reading
 
+from .lines import numbered_rows
 from .mapping import CodeMaps, UnmappedCode
 from .unsd import read_value
 
@@ -32,20 +31,19 @@ def looks_like(head: bytes) -> bool:
 
 def read(stream: IO[bytes], codes: CodeMaps) -> Reading:
     """Read one datapoint file. Errors: ``FileProblem`` for its heading."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    reader = csv.reader(text, strict=True)
-    names = next(reader, [])
+    rows = numbered_rows(stream)
+    _line, names = next(rows, (1, []))
     if not set(names) >= _FIXED or names[-1] in _FIXED:
         raise FileProblem("The heading is not that of a DDF datapoint file by reference area and year.")
     series = names[-1].upper()
-    return Reading(FORMAT, VINTAGE, (series,), CARRIES, _items(reader, names, series, codes))
+    return Reading(FORMAT, VINTAGE, (series,), CARRIES, _items(rows, names, series, codes))
 
 
 def _items(
-    reader: Iterator[list[str]], names: list[str], series: str, codes: CodeMaps
+    rows: Iterator[tuple[int, list[str]]], names: list[str], series: str, codes: CodeMaps
 ) -> Iterator[ObservationRow | Problem]:
-    for number, cells in enumerate(reader, start=2):
-        place = f"line {number}"
+    for line, cells in rows:
+        place = f"line {line}"
         if len(cells) != len(names):
             yield Problem(place, "", "R03", f"{len(cells)} cells", f"{len(names)} cells, as in the heading")
             continue

@@ -4,8 +4,6 @@ The heading names the UN series, as in ``10.7.2 - ... - SG_CPA_MIGRS - All Domai
 the site's own (``OWID_WRL``); rows without a code are the site's groups and are refused as such.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from typing import IO, Final
@@ -14,6 +12,7 @@ from sdg_targets.domain.disaggregation import TOTAL
 from sdg_targets.domain.numbers import NumberError, plain_number
 from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Reading
 
+from .lines import numbered_rows
 from .mapping import CodeMaps, UnmappedCode
 
 PROVIDER: Final = "owid"
@@ -29,17 +28,17 @@ def looks_like(head: bytes) -> bool:
 
 def read(stream: IO[bytes], codes: CodeMaps) -> Reading:
     """Read one chart download. Errors: ``FileProblem`` where the heading names no UN series."""
-    reader = csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""), strict=True)
-    names = next(reader, [])
+    rows = numbered_rows(stream)
+    _line, names = next(rows, (1, []))
     match = _HEADING.fullmatch(names[3]) if len(names) == 4 else None
     if match is None:
         raise FileProblem("The fourth heading names no series of the UN SDG database for all groups together.")
-    return Reading(FORMAT, "", (match["series"],), CARRIES, _items(reader, match["series"], codes))
+    return Reading(FORMAT, "", (match["series"],), CARRIES, _items(rows, match["series"], codes))
 
 
-def _items(reader: Iterator[list[str]], series: str, codes: CodeMaps) -> Iterator[ObservationRow | Problem]:
-    for number, cells in enumerate(reader, start=2):
-        place = f"line {number}"
+def _items(rows: Iterator[tuple[int, list[str]]], series: str, codes: CodeMaps) -> Iterator[ObservationRow | Problem]:
+    for line, cells in rows:
+        place = f"line {line}"
         if len(cells) != 4:
             yield Problem(place, "", "R03", f"{len(cells)} cells", "4 cells, as in the heading")
             continue

@@ -7,11 +7,12 @@ the total is ``_T``, never blank. ``heading`` serves the bulk path, in which the
 """
 
 import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
 from sdg_targets.domain.rows import COLUMNS, KEY, OPTIONAL, FileProblem, ObservationRow, Problem, Reading
+
+from .lines import numbered_rows
 
 FORMAT: Final = "csv"
 #: Columns that say where a row comes from.
@@ -52,20 +53,29 @@ def heading(line: bytes) -> tuple[str, ...]:
 def read(stream: IO[bytes], vintage: str = "") -> Reading:
     """Read a file row by row. Errors: ``FileProblem`` for the heading; ragged rows are problems in the items."""
     names = heading(stream.readline())
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-    return Reading(FORMAT, vintage, (), frozenset(names) & frozenset(OPTIONAL), _items(text, names))
+    rows = numbered_rows(stream, first=2)
+    return Reading(FORMAT, vintage, (), frozenset(names) & frozenset(OPTIONAL), _items(rows, names))
 
 
-def _items(text: Iterable[str], names: tuple[str, ...]) -> Iterator[ObservationRow | Problem]:
-    reader = csv.reader(text, strict=True)
-    for cells in reader:
-        place = f"line {reader.line_num + 1}"
+def _items(rows: Iterable[tuple[int, list[str]]], names: tuple[str, ...]) -> Iterator[ObservationRow | Problem]:
+    for line, cells in rows:
+        place = f"line {line}"
         if len(cells) != len(names):
             yield Problem(place, "", "R03", f"{len(cells)} cells", f"{len(names)} cells, as in the heading")
             continue
         given = {name: cell or None for name, cell in zip(names, cells, strict=True) if name in COLUMNS}
         keys = {name: given.pop(name) or "" for name in KEY}
         yield ObservationRow(place=place, **keys, **given)  # type: ignore[arg-type]
+
+
+class _PlainEnds:
+    """Lines that end with ``\\n``. The writer believes in ``\\r\\n``: so it quotes cells that hold ``\\r``, as readers expect."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, line: str) -> int:
+        return self._stream.write(line.removesuffix("\r\n") + "\n")
 
 
 def write(
@@ -78,7 +88,7 @@ def write(
     """Write rows with their key, value and the columns they carry, after their provenance; returns how many."""
     given, kept = provenance or {}, frozenset(carries)
     names = [name for name in COLUMNS if name in REQUIRED or name in kept]
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(_PlainEnds(stream), lineterminator="\r\n")
     writer.writerow([*given, *names])
     count = 0
     for row in rows:

@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sdg_targets.domain.codes import GOALS
 from sdg_targets.domain.languages import local_name
 
-from .fields import ExactDecimalField, choices_check
+from .fields import ExactDecimalField, choices_check, dates_check
 from .naming import NamedInThreeLanguages
 
 
@@ -27,6 +28,10 @@ class Goal(NamedInThreeLanguages):
 
     class Meta:
         ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(condition=Q(number__range=(1, GOALS)), name="goal_number_known"),
+            models.CheckConstraint(condition=Q(colour__regex=r"^#[0-9a-f]{6}$"), name="goal_colour_is_a_colour"),
+        ]
 
     @property
     def short(self) -> str:
@@ -74,6 +79,7 @@ class Indicator(NamedInThreeLanguages):
 
     class Meta:
         ordering = ["sort"]
+        constraints = [dates_check(name="indicator_dates_in_order")]
 
 
 class Relevance(models.TextChoices):
@@ -129,14 +135,19 @@ class MigrationProfile(models.Model):
             models.CheckConstraint(
                 condition=Q(target_operator__in=["", "<", "<=", "=", ">=", ">"]), name="migration_operator_known"
             ),
+            models.CheckConstraint(
+                condition=Q(target_operator="", target_value=None)
+                | ~Q(target_operator="") & Q(target_value__isnull=False),
+                name="migration_rule_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator_id}"
 
-    def text(self, stem: str) -> str:
-        """``plain``, ``why``, ``notice`` or ``withheld_reason`` in the active language, else in English."""
-        return str(NamedInThreeLanguages.in_language(self, stem))  # type: ignore[arg-type]
+    def text(self, stem: str, language: str | None = None) -> str:
+        """``plain``, ``why``, ``notice`` or ``withheld_reason`` in the language (the active one), else in English."""
+        return str(NamedInThreeLanguages.in_language(self, stem, language))  # type: ignore[arg-type]
 
 
 class Unit(NamedInThreeLanguages):
@@ -221,7 +232,13 @@ class Series(NamedInThreeLanguages):
     class Meta:
         ordering = ["position", "code"]
         verbose_name_plural = _("series")
-        constraints = [choices_check("kind", ValueKind, name="series_kind_known")]
+        constraints = [
+            choices_check("kind", ValueKind, name="series_kind_known"),
+            models.CheckConstraint(
+                condition=Q(minimum=None) | Q(maximum=None) | Q(minimum__lte=models.F("maximum")),
+                name="series_limits_in_order",
+            ),
+        ]
 
     def word_for(self, value: Decimal | None) -> str:
         """The word for a value of an ordered or yes-no series (3 is "Meets"), in the active language, else nothing."""

@@ -38,6 +38,12 @@ class ExactDecimalField(models.DecimalField):
         return []
 
 
+def dates_check(*, name: str) -> models.CheckConstraint:
+    """A named CHECK that ``valid_from`` does not lie after ``valid_to``; either may be open."""
+    open_ended = models.Q(valid_from=None) | models.Q(valid_to=None)
+    return models.CheckConstraint(condition=open_ended | models.Q(valid_from__lte=models.F("valid_to")), name=name)
+
+
 def choices_check(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:
     """A named CHECK that the column holds one of the choices (house rule: the database holds the truth)."""
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)

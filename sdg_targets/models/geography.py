@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .fields import choices_check
+from .fields import choices_check, dates_check
 from .naming import NamedInThreeLanguages
 
 
@@ -99,6 +99,7 @@ class Area(NamedInThreeLanguages):
                 condition=Q(counts_as_country=False) | Q(status__in=["member", "observer"]),
                 name="area_country_is_a_state",
             ),
+            dates_check(name="area_dates_in_order"),
         ]
 
     @property
@@ -120,10 +121,8 @@ class GroupMembership(models.Model):
             models.UniqueConstraint(
                 fields=["group", "member", "valid_from"], name="membership_once", nulls_distinct=False
             ),
-            models.CheckConstraint(
-                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=models.F("valid_to")),
-                name="membership_dates_in_order",
-            ),
+            dates_check(name="membership_dates_in_order"),
+            models.CheckConstraint(condition=~Q(group=models.F("member")), name="membership_of_another"),
         ]
 
     def __str__(self) -> str:

@@ -57,6 +57,11 @@ class Import(models.Model):
                 ),
                 name="import_every_row_accounted_for",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="applied", revision__isnull=False)
+                | ~models.Q(state="applied") & models.Q(revision=None),
+                name="import_applied_has_revision",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.roles import ROLES
 
+from .fields import dates_check
 from .geography import Area
 
 
@@ -51,6 +52,7 @@ class Mandate(models.Model):
                 condition=~Q(role__in=sorted(n for n, r in ROLES.items() if r.needs_area)) | Q(area__isnull=False),
                 name="mandate_area_given_where_needed",
             ),
+            dates_check(name="mandate_dates_in_order"),
         ]
 
     def clean(self) -> None:

@@ -16,7 +16,8 @@ class CrossSection:
     """Figures of countries and territories, published aggregates apart, and the counts with their denominator.
 
     ``period`` is blank where each area stands with its newest period. ``without_value`` are the areas that the publisher
-    lists without one, in their newest period: not asked, withheld, missing. ``countries`` are Member States and observers.
+    lists without one, in their newest period: not asked, withheld, missing. ``with_value`` counts Member States alone, of
+    which there are ``member_states``.
     """
 
     series: Series
@@ -51,4 +52,5 @@ def cross_section(series: Series, period: str, known: KnownContext) -> CrossSect
 
 
 def _by_name(figure: Figure) -> tuple[str, str]:
+    """As readers of the active language sort names: Åland under A."""
     return name_key(figure.area_name, (get_language() or "en")[:2]), figure.area_code

@@ -1,7 +1,7 @@
 """Which moment of knowledge a reader asks for: now, a day, a revision or a release."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -61,7 +61,7 @@ def _revision(asked: str) -> Revision | None:
             raise UnknownMoment(_("There is no revision %(asked)s.") % {"asked": asked})
         return found
     try:
-        day = date.fromisoformat(asked)
+        day = min(date.fromisoformat(asked), date.max - timedelta(days=1))
     except ValueError as error:
         raise UnknownMoment(
             _("“%(asked)s” is no date (2020-10-31), revision number or release name.") % {"asked": asked[:60]}

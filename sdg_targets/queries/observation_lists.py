@@ -201,7 +201,7 @@ def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:
                 flag: all(getattr(p, flag) for p in profiles)
                 for flag in ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate")
             },
-            "notice": " ".join(dict.fromkeys(filter(None, (str(p.text("notice")) for p in profiles)))),
+            "notice": " ".join(dict.fromkeys(filter(None, (p.text("notice", language) for p in profiles)))),
         }
     return notes
 

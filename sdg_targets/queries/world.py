@@ -1,6 +1,7 @@
 """Where the world stands: for each migration-related target, its indicators, their reach and the published world value."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sdg_targets.models import Area, AreaKind, Latest, Relevance, Target, ValueKind
 
@@ -67,18 +68,20 @@ def key_figures(rows: list[TargetStanding], *, most: int = 4) -> list[WorldRow]:
 
 
 def _world_values(entries: list[IndicatorEntry]) -> dict[int, Figure]:
+    """The newest value for the world of each headline series; of one period the first headline breakdown, as everywhere."""
     world = Area.objects.filter(kind=AreaKind.WORLD).first()
     if world is None:
         return {}
     series = {entry.headline.pk: entry.headline for entry in entries if entry.headline}
-    values: dict[int, tuple[int, Figure]] = {}
+    values: dict[int, tuple[date, int, Figure]] = {}
     for row in Latest.objects.filter(area=world, series_id__in=list(series)).with_names().order_by("dataset__rank"):
         order = series[row.series_id].headline or ["_T"]
         if row.breakdown.key not in order:
             continue
-        place = order.index(row.breakdown.key)
-        if row.series_id not in values or place < values[row.series_id][0]:
+        place = -order.index(row.breakdown.key)
+        if row.series_id not in values or (row.period.end, place) > values[row.series_id][:2]:
             values[row.series_id] = (
+                row.period.end,
                 place,
                 Figure(
                     series_id=row.series_id,
@@ -96,4 +99,4 @@ def _world_values(entries: list[IndicatorEntry]) -> dict[int, Figure]:
                     word=series[row.series_id].word_for(row.value),
                 ),
             )
-    return {pk: figure for pk, (_place, figure) in values.items()}
+    return {pk: figure for pk, (_end, _place, figure) in values.items()}

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from urllib.parse import unquote_plus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from .problems import MEDIA_TYPE, problem
+from .problems import answer
 
 NULL = "\0"
 SAID = "The address holds a null character (%00)."
@@ -22,8 +22,7 @@ class NoNullCharacters:
         if NULL not in request.path_info and NULL not in query and "%00" not in query:
             return self.get_response(request)
         if request.path_info.startswith("/api/"):
-            body = problem(400, SAID, **_parameter(query))
-            return JsonResponse(body, status=400, content_type=MEDIA_TYPE)
+            return answer(400, SAID, **_parameter(query))
         return HttpResponse(SAID, status=400, content_type="text/plain; charset=utf-8")
 
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Final
 
 from django.contrib import admin
 from django.contrib.auth.forms import AuthenticationForm
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
@@ -68,6 +69,7 @@ class GuardedAdmin(admin.ModelAdmin[Any]):
     seen_with: ClassVar[frozenset[Permission]] = frozenset()
     may_add: ClassVar[bool] = True
     may_delete: ClassVar[bool] = True
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_per_page = 50
     show_full_result_count = False
 

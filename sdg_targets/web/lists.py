@@ -79,7 +79,7 @@ class Negotiation(DefaultContentNegotiation):
         return found
 
 
-class _Manners:
+class Manners:
     """Reading only, the same for everyone; errors are problems in JSON, whatever format the answer would have had."""
 
     #: Nobody is asked who they are: an answer that hung on a cookie could not be kept by any cache.
@@ -103,7 +103,7 @@ class _Manners:
         return finished
 
 
-class ListAPIView(_Manners, GenericAPIView[Any]):
+class ListAPIView(Manners, GenericAPIView[Any]):
     """A read-only list over a QuerySet with one FilterSet. Rows are few (the catalogue): a cursor is a place in the order."""
 
     renderer_classes = [ProblemRenderer, CsvRenderer]
@@ -147,7 +147,7 @@ class ListAPIView(_Manners, GenericAPIView[Any]):
         return strict(request._request, self.filterset_class, self.get_queryset(), extra=self.extra)
 
 
-class DetailAPIView(_Manners, GenericAPIView[Any]):
+class DetailAPIView(Manners, GenericAPIView[Any]):
     """One row by its code."""
 
     renderer_classes = [ProblemRenderer]
@@ -217,4 +217,15 @@ def linked(response: Any, following: str | None) -> Any:
     return response
 
 
-__all__ = ["DetailAPIView", "ListAPIView", "linked", "not_in_pages", "page_address", "strict", "takes_several"]
+__all__ = [
+    "DetailAPIView",
+    "ListAPIView",
+    "Manners",
+    "Negotiation",
+    "ProblemRenderer",
+    "linked",
+    "not_in_pages",
+    "page_address",
+    "strict",
+    "takes_several",
+]

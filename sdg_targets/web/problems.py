@@ -1,9 +1,11 @@
 """Problem details (RFC 9457): every error of the API in one shape, the parameter named."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 
@@ -50,6 +52,26 @@ def problem(status_code: int, detail: str, **more: Any) -> dict[str, Any]:
         "detail": detail,
         **more,
     }
+
+
+def answer(status_code: int, detail: str, **more: Any) -> JsonResponse:
+    """A problem as a whole answer, for views that stand outside the REST framework."""
+    return JsonResponse(problem(status_code, detail, **more), status=status_code, content_type=MEDIA_TYPE)
+
+
+def reading_only(view: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A page below /api/ that is read: any other method is 405 as a problem, and no form's token is asked for."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            return view(request)
+        refused = answer(405, f"Method “{str(request.method)[:20]}” not allowed.")
+        refused["Allow"] = "GET, HEAD"
+        return refused
+
+    guarded.csrf_exempt = True  # type: ignore[attr-defined]
+    return guarded
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from sdg_targets.actions import observations, staging
+from sdg_targets.actions import filling, observations, staging
 from sdg_targets.domain.rows import OPTIONAL, ObservationRow
 from sdg_targets.models import Dataset, Revision
 
@@ -39,7 +39,7 @@ def write_rows(
     """Write rows as one revision; a row that breaks a rule is an error of the test."""
     into = dataset or make_dataset()
     staging.create_tables()
-    staging.fill_with_rows(rows)
+    filling.fill_with_rows(rows)
     observations.lock_writing()
     staging.resolve()
     observations.spare_refused_keys()

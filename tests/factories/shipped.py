@@ -1,4 +1,10 @@
-"""Everything that comes with the product, as a first start loads it."""
+"""Everything that comes with the product, as a first start loads it; and rows that stay for a module's tests."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
 
 from partners.actions.organisations import load_organisations
 from sdg_targets.actions.catalogue import load_catalogue
@@ -14,3 +20,18 @@ def load_shipped(*, figures: bool = True) -> None:
     load_datasets()
     if figures:
         load_figures()
+
+
+@contextmanager
+def kept_for_a_module(blocker: Any, make: Callable[[], None]) -> Iterator[None]:
+    """What ``make`` writes stays until the module's tests have ended; each test's own transaction lies inside this one."""
+    with blocker.unblock():
+        made = transaction.atomic()
+        made.__enter__()
+        try:
+            make()
+            with blocker.block():
+                yield
+        finally:
+            transaction.set_rollback(True)
+            made.__exit__(None, None, None)

@@ -1,9 +1,12 @@
 """``manage.py import_observations FILE... [--dry-run] [--backfill]``: publishers' files into the database."""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -33,6 +36,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--vintage", default="", help="The publication, where the file does not say it")
         parser.add_argument("--origin", default="", help="Where the file came from")
+        parser.add_argument("--by", metavar="EMAIL", help="Whose import this is (default: the system's own)")
         parser.add_argument("--show", type=int, default=20, help="How many refusals to print (default: %(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -41,29 +45,23 @@ class Command(BaseCommand):
         except Dataset.DoesNotExist as error:
             known = ", ".join(Dataset.objects.values_list("code", flat=True)) or "none: run load_shipped first"
             raise CommandError(f"There is no dataset {options['dataset']}. Known: {known}.") from error
-        refused = 0
-        for path in options["files"]:
-            if not path.is_file():
-                raise CommandError(f"{path} is no file.")
-            refused += self._import(path, dataset, options).state == ImportState.REFUSED
-        if refused:
+        by = _person(options["by"])
+        if missing := [str(path) for path in options["files"] if not path.is_file()]:
+            raise CommandError(f"There is no such file: {', '.join(missing)}. Nothing was imported.")
+        states = [self._import(path, dataset, by, options).state for path in options["files"]]
+        if refused := states.count(ImportState.REFUSED):
             raise CommandError(f"{refused} of {len(options['files'])} files were refused; nothing of them was written.")
 
-    def _import(self, path: Path, dataset: Dataset, options: dict[str, Any]) -> Import:
-        with tqdm(desc=path.name, unit=" rows", disable=None, file=self.stderr) as bar:
-            record = import_file(
-                path,
-                dataset=dataset,
-                by=None,
-                options=Options(
-                    dry_run=options["dry_run"],
-                    backfill=options["backfill"],
-                    complete=options["complete"],
-                    vintage=options["vintage"],
-                    origin=options["origin"],
-                    on_row=lambda: bar.update() and None,
-                ),
-            )
+    def _import(self, path: Path, dataset: Dataset, by: Any, options: dict[str, Any]) -> Import:
+        chosen = {name: options[name] for name in ("dry_run", "backfill", "complete", "vintage", "origin")}
+        # Where nobody looks (a log, a pipe) there is no bar. It is drawn on the terminal itself: the command's own
+        # stderr would put each drawing on a line of its own.
+        with tqdm(desc=path.name, unit=" rows", disable=None, file=sys.stderr) as bar:
+            told = Options(**chosen, on_rows=lambda count: bar.update(count) and None)
+            try:
+                record = import_file(path, dataset=dataset, by=by, options=told)
+            except PermissionDenied as error:
+                raise CommandError(f"{by} may not import: {error}") from error
         self._tell(record, options["show"])
         return record
 
@@ -83,3 +81,13 @@ class Command(BaseCommand):
             )
         if record.refused > show:
             self.stdout.write(f"  ... and more: all are in the record of the import (number {record.pk}).")
+
+
+def _person(email: str | None) -> Any:
+    """The account with this address; ``None`` is the system itself. Errors: ``CommandError``."""
+    if email is None:
+        return None
+    found = get_user_model().objects.filter(email__iexact=email).first()
+    if found is None:
+        raise CommandError(f"There is no account {email}.")
+    return found

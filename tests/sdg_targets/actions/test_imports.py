@@ -1,5 +1,6 @@
 """Imports: whole or not at all, every row accounted for, the same file again changes nothing."""
 
+import csv
 import gzip
 import json
 import os
@@ -14,9 +15,12 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sdg_targets.actions.imports import Options, import_file
 from sdg_targets.domain.roles import Permission
+from sdg_targets.domain.rows import KEY, OPTIONAL
 from sdg_targets.models import Dataset, Import, ImportState, Mandate, Observation, Period, Refusal, Revision
 from sdg_targets.permissions import can
 from tests.factories import make_catalogue, make_dataset, observe
@@ -110,6 +114,10 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(tmp_path: Path, dat
         (b"series,area,period,breakdown,value,dataset\nS,KEN,2015,_T,5,OTHER\n", "of the dataset OTHER"),
         (b"\x1f\x8bnot gzip at all", "not whole gzip"),
         (b'{"refAreas": {}}', "no list of reference areas"),
+        (b'{"seriesCode": "S", "release": "' + b"x" * 41 + b'", "refAreas": []}', "at most 40 signs"),
+        (b"geo_area,nature,units,year,s\n4,c,pt,2015,\xff\n", "not UTF-8"),
+        (b'geo_area,nature,units,year,s\n4,c,pt,2015,"5\n', "no CSV (at line 2)"),
+        (b"Entity,Code,Year,1 - x - SI_RMT_COST - All y\nKenya,KEN,2015,\xff\n", "not UTF-8"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_whole_and_recorded(
@@ -125,7 +133,57 @@ def test_a_file_that_cannot_be_read_is_refused_whole_and_recorded(
 
 def test_a_malformed_line_is_named(tmp_path: Path, dataset: Dataset) -> None:
     path = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x", "SI_RMT_COST,KEN")
-    assert "line 2" in import_file(path, dataset=dataset, by=None).problem
+    assert 'missing data for column "period" (line 3: ' in import_file(path, dataset=dataset, by=None).problem
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_refused_row_is_found_on_its_line_though_cells_before_it_hold_line_breaks(
+    tmp_path: Path, dataset: Dataset, end: str
+) -> None:
+    lines = [
+        HEADING.strip(),
+        "SI_RMT_COST,ZZZ,2014,_T,5,A,x",
+        'SI_RMT_COST,KEN,2015,_T,5,A,"two',
+        'lines"',
+        "SI_RMT_COST,ZZZ,2015,_T,5,A,x",
+        'SI_RMT_COST,ZZZ,2016,_T,5,A,"a',
+        "",
+        'b"',
+        "SI_RMT_COST,ZZZ,2017,_T,5,A,x",
+    ]
+    path = tmp_path / "figures.csv"
+    path.write_bytes(end.join([*lines, ""]).encode())
+    record = import_file(path, dataset=dataset, by=None)
+    assert [(r.place, r.rule) for r in record.refusals.all()] == [
+        (f"line {1 + number}", "V02") for number, line in enumerate(lines) if "ZZZ" in line
+    ]
+    assert record.new == 1
+
+
+def test_text_that_no_database_holds_does_not_stop_a_file(tmp_path: Path, dataset: Dataset) -> None:
+    """JSON can write half of a pair of UTF-16, and the null character."""
+    path = tmp_path / "a.json"
+    path.write_text(
+        '{"seriesCode": "SI_RMT_COST", "release": "", "refAreas": [{"geoAreaCode": "404", "data": ['
+        '{"timePeriod": 2015, "value_detail": "5", "source": "a\\ud800b\\u0000c"}]}]}'
+    )
+    assert import_file(path, dataset=dataset, by=None).new == 1
+    assert Observation.objects.with_names().get().source.text == "a?b\N{REPLACEMENT CHARACTER}c"
+
+
+def test_a_backfill_withdraws_nothing(tmp_path: Path, dataset: Dataset) -> None:
+    observe("KEN", "2015", "5")
+    path = csv_file(tmp_path, "SI_RMT_COST,UGA,2015,_T,4,A,x")
+    refused = import_file(path, dataset=dataset, by=None, options=Options(backfill=True, complete=True))
+    assert refused.state == ImportState.REFUSED and "withdraws nothing" in refused.problem
+    assert current() == {"KEN 2015 _T": "5"}
+
+
+def test_whoever_waits_is_told_of_the_rows_as_they_go_by(tmp_path: Path, dataset: Dataset) -> None:
+    told: list[int] = []
+    path = csv_file(tmp_path, *(f"SI_RMT_COST,KEN,{year},_T,1,A,x" for year in range(2000, 2010)))
+    import_file(path, dataset=dataset, by=None, options=Options(on_rows=told.append))
+    assert sum(told) == 10
 
 
 def test_a_packed_file_that_unpacks_without_end_is_refused(
@@ -207,6 +265,38 @@ def test_the_bulk_path_and_the_row_path_store_the_same(tmp_path: Path, dataset: 
         .order_by("period__end")
         .values_list("value", "nature", "source__text", "footnote__text")
     )
+
+
+odd_cells = st.sampled_from(
+    ["", "5", "-1", "0", "1e99", "NaN", "1,000", "A", "L", "C", "PT", "x" * 300, "\n", '"', "é"]
+)
+odd_keys = st.tuples(
+    st.sampled_from(["SI_RMT_COST", "NO_SUCH", ""]),
+    st.sampled_from(["KEN", "UGA", "ZZZ", ""]),
+    st.sampled_from(["2015", "2015.0", "2015/16", "2100", "20222", "1900-Q1", ""]),
+    st.sampled_from(["_T", "SEX=F", "SEX=F;AGE=Y0T4", "SEX=X", "AGE=_T", ""]),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(odd_keys, st.lists(odd_cells, min_size=14, max_size=14)), min_size=1, max_size=12))
+def test_whatever_stands_in_a_file_is_taken_or_refused_and_never_fails(
+    tmp_path: Path, dataset: Dataset, rows: list[tuple[tuple[str, ...], list[str]]]
+) -> None:
+    """No rule is missing: what the rules let through, the database takes; and every row is accounted for."""
+    path = tmp_path / "odd.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow((*KEY, "value", *OPTIONAL))
+        writer.writerows([*key, *cells] for key, cells in rows)
+    with transaction.atomic():
+        record = import_file(path, dataset=dataset, by=None)
+        assert record.state in (ImportState.APPLIED, ImportState.UNCHANGED), record.problem
+        assert record.read == len(rows) == record.new + record.repeated + record.refused
+        assert Observation.objects.current().count() == record.new
+        again = import_file(path, dataset=dataset, by=None)
+        assert (again.state, again.unchanged) == (ImportState.UNCHANGED, record.new)
+        transaction.set_rollback(True)
 
 
 KILLED = """

@@ -102,7 +102,7 @@ def test_the_shipped_figures_are_what_the_publishers_files_make(
 
 def test_the_shipped_publications_load_in_order_with_their_history() -> None:
     load_shipped()
-    assert list(Release.objects.order_by("revision").values_list("name", flat=True)) == [
+    assert list(Release.objects.order_by("revision__number").values_list("name", flat=True)) == [
         "2019.Q2.G.01",
         "2019.Q3.G.01",
         "2020-10",

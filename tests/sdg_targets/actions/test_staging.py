@@ -9,7 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sdg_targets.actions import staging
+from sdg_targets.actions import filling, staging
 from sdg_targets.domain.rows import ObservationRow
 from sdg_targets.domain.validation import RULES, Reference, SeriesFacts, broken_rules
 from sdg_targets.models import Series
@@ -37,7 +37,7 @@ def catalogue() -> None:
 def refused_by_sql(rows: list[ObservationRow]) -> dict[int, set[str]]:
     with transaction.atomic():
         staging.create_tables()
-        staging.fill_with_rows(iter(rows))
+        filling.fill_with_rows(iter(rows))
         staging.resolve()
         found: dict[int, set[str]] = {}
         for refused in staging.refuse_broken_rows(today=TODAY):
@@ -70,6 +70,7 @@ BROKEN = {
     "V16": {"nature": "NA"},
     "V17": {"multiplier": "x"},
     "V19": {"base_period": "x" * 41},
+    "V20": {"denominator": "0.0"},
 }
 
 
@@ -92,7 +93,9 @@ def test_every_rule_of_a_row_is_tried_here() -> None:
     assert {number for number, rule in RULES.items() if rule.broken} == set(BROKEN) | {"V12"}
 
 
-texts = st.sampled_from(["5", "-1", "1e2", "100.5", "", "NaN", "1,000", "0x1", "٣", "1" * 61, "7.", ".5", " 5"])
+texts = st.sampled_from(
+    ["5", "-1", "0", "0e9", "1e2", "100.5", "", "NaN", "1,000", "0x1", "٣", "1" * 61, "7.", ".5", " 5"]
+)
 cells = st.none() | texts
 odd_rows = st.builds(
     ObservationRow,
@@ -127,7 +130,7 @@ def test_sql_and_python_refuse_the_same_rows(rows: list[ObservationRow]) -> None
 def test_rows_of_one_key_that_disagree_are_refused_and_name_each_other() -> None:
     with transaction.atomic():
         staging.create_tables()
-        staging.fill_with_rows(
+        filling.fill_with_rows(
             iter(
                 [
                     replace(GOOD, place="line 2"),

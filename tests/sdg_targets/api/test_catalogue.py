@@ -102,6 +102,8 @@ def test_an_answer_is_304_until_its_words_change(path: str) -> None:
     [
         ("areas/?q=uganda", ["UGA"]),
         ("areas/?q=ke", ["KEN"]),
+        ("areas/?q=404", ["KEN"]),
+        ("areas/?q=" + "%27%2C", []),
         ("areas/?is_country=yes&kind=country", ["FRA", "KEN", "UGA"]),
         ("areas/?is_country=no", ["001"]),
         ("indicators/?about_migration=true", ["10.c.1"]),
@@ -115,6 +117,18 @@ def test_an_answer_is_304_until_its_words_change(path: str) -> None:
 )
 def test_each_filter_narrows(path: str, codes: list[str]) -> None:
     assert [row["code"] for row in get(path).json()["data"]] == codes
+
+
+@pytest.mark.parametrize("asked", ["Côte d'Ivoire", "Côte d’Ivoire", "cote d'ivoire", "IVOIRE cote", "marfil", "civ"])
+def test_a_name_is_found_without_its_accents_and_with_any_apostrophe(asked: str) -> None:
+    make_area("CIV", name_en="Côte d’Ivoire", name_es="Costa de Marfil", sort_en="cote d ivoire")
+    assert [row["code"] for row in Client().get("/api/v1/areas/", {"q": asked}).json()["data"]] == ["CIV"]
+
+
+@pytest.mark.parametrize("asked", ["España", "espana", "ESPAÑA"])
+def test_the_letter_that_spanish_sorts_apart_is_found_with_and_without_its_tilde(asked: str) -> None:
+    make_area("ESP", name_en="Spain", name_es="España", sort_es="espanzza")
+    assert [row["code"] for row in Client().get("/api/v1/areas/", {"q": asked}).json()["data"]] == ["ESP"]
 
 
 def test_members_of_a_group_are_those_of_today() -> None:

@@ -80,6 +80,8 @@ def test_a_number_keeps_the_precision_in_which_it_was_written() -> None:
         ("sex=_T&area=UGA", {("UGA", "2016")}),
         ("age=Y0T4&sex=F", {("UGA", "2015")}),
         ("breakdown=AGE%3DY0T4%3BSEX%3DF", {("UGA", "2015")}),
+        ("breakdown=SEX%3DF%3BAGE%3DY0T4%3BMIGRATORY_STATUS%3D_T", {("UGA", "2015")}),
+        ("breakdown=SEX%3DM", set()),
         ("value=missing", {("UGA", "2016")}),
         ("value=present&area=UGA", {("UGA", "2015")}),
         ("nature=C", {("KEN", "2015")}),
@@ -116,6 +118,7 @@ def test_members_of_a_region_are_those_below_it_and_of_a_group_those_of_the_peri
         ("latest=perhaps", "latest", "neither yes nor no"),
         ("as_of=%00", "as_of", "null character"),
         ("sex=X", "sex", "X"),
+        ("breakdown=F", "breakdown", "is no breakdown"),
         ("as_of=yesterday", "as_of", "no date"),
         ("as_of=99", "as_of", "no revision 99"),
         ("cursor=%20%20", "cursor", "next"),
@@ -176,10 +179,11 @@ def test_accept_asks_for_csv_and_format_wins() -> None:
 
 @pytest.mark.django_db(transaction=True)  # COPY reads through a connection of its own
 def test_what_people_write_in_a_filter_is_never_sql() -> None:
-    response = get("breakdown=" + "%27%3B+drop+table+sdg_targets_area%3B--%25s")
-    assert (response.status_code, response.json()["data"]) == (200, [])
-    response = get("format=csv&breakdown=%27%25s%3B--")
-    assert b"".join(response.streaming_content).count(b"\n") == 1  # type: ignore[attr-defined]
+    for name in ("breakdown", "area", "sex", "as_of"):
+        for form in ("json", "csv"):
+            response = get(f"format={form}&{name}=%27%3B+drop+table+sdg_targets_area%3B--%25s")
+            assert (response.status_code, response.json()["parameter"]) == (400, name)
+    assert Client().get("/api/v1/areas/?q=%27%3B+drop+table+sdg_targets_area%3B--%25s").json()["data"] == []
     assert Area.objects.count() == 4
 
 
@@ -282,3 +286,25 @@ def test_a_question_about_the_present_plans_on_the_current_partition_alone() -> 
     assert "observation_current" in now
     assert "observation_past" not in now
     assert "observation_past" in past
+
+
+@pytest.mark.parametrize("query", ["bogus=1", "area=XXX", "page_size=0", "cursor=x", "format=csv&page_size=5"])
+def test_a_mistake_is_never_answered_as_unchanged(query: str) -> None:
+    assert get(query, **{"if-none-match": "*"}).status_code == 400
+
+
+@pytest.mark.parametrize("as_of", ["9999-12-31", "9999-12-30"])
+def test_the_last_day_of_all_is_a_day(as_of: str) -> None:
+    assert len(rows(f"as_of={as_of}")) == 5
+
+
+def test_the_head_of_a_whole_result_starts_no_query() -> None:
+    response = Client().head(f"{URL}?format=csv")
+    assert (response.status_code, response["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert b"".join(response.streaming_content) == b""  # type: ignore[attr-defined]
+
+
+def test_the_notice_stands_in_the_language_asked_for() -> None:
+    MigrationProfile.objects.update(notice_en="Read with care.", notice_fr="À lire avec soin.")
+    body = get("area=KEN", **{"accept-language": "fr"}).json()
+    assert body["series"]["SI_RMT_COST"]["notice"] == "À lire avec soin."

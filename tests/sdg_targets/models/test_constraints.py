@@ -1,0 +1,136 @@
+"""The database holds the truth: every named constraint of every table is tried here by raw SQL, past the models."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from idm.accounts.models import User
+from partners.models import IndicatorRole, Organisation
+from sdg_targets.actions.imports import import_file
+from sdg_targets.models import (
+    Area,
+    CodeMapping,
+    Dataset,
+    GroupMembership,
+    Indicator,
+    Mandate,
+    Revision,
+    Series,
+    ShippedRow,
+)
+from tests.factories import make_area, make_catalogue
+
+pytestmark = pytest.mark.django_db
+
+AREA = "update sdg_targets_area set {} where code = 'KEN'"
+IMPORT = "update sdg_targets_import set {}"
+MEMBERSHIP = "insert into sdg_targets_groupmembership (group_id, member_id, valid_from, valid_to, source) {}"
+PROFILE = "update sdg_targets_migrationprofile set {}"
+MANDATE = "update sdg_targets_mandate set {}"
+COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
+
+#: By constraint: a statement that it must refuse.
+REFUSED = {
+    "area_kind_known": AREA.format("kind = 'planet'"),
+    "area_status_known": AREA.format("status = 'friend', counts_as_country = false"),
+    "area_m49_is_three_digits": AREA.format("m49 = '4'"),
+    "area_iso3_is_three_letters": AREA.format("iso3 = 'ken'"),
+    "area_country_is_a_state": AREA.format("status = 'area'"),
+    "area_dates_in_order": AREA.format("valid_from = '2020-01-02', valid_to = '2020-01-01'"),
+    "membership_once": MEMBERSHIP.format("select group_id, member_id, null, '2030-01-01', '' from sdg_targets_groupmembership"),
+    "membership_dates_in_order": "update sdg_targets_groupmembership set valid_from = '2020-01-02', valid_to = '2020-01-01'",
+    "membership_of_another": "update sdg_targets_groupmembership set group_id = member_id",
+    "breakdown_total_is_a_code": "update sdg_targets_breakdown set key = ''",
+    "category_code_once": "update sdg_targets_category set code = '_T' where code = 'F'",
+    "dataset_reporting_type_known": "update sdg_targets_dataset set reporting_type = 'X', area_id = 1",
+    "dataset_evidence_known": "update sdg_targets_dataset set evidence = 'rumour'",
+    "dataset_national_has_area": "update sdg_targets_dataset set reporting_type = 'N'",
+    "goal_number_known": "update sdg_targets_goal set number = 18",
+    "goal_colour_is_a_colour": "update sdg_targets_goal set colour = 'red'",
+    "import_state_known": IMPORT.format("state = 'lost', revision_id = null"),
+    "import_every_row_accounted_for": IMPORT.format("unchanged = 1"),
+    "import_applied_has_revision": IMPORT.format("revision_id = null"),
+    "indicator_dates_in_order": "update sdg_targets_indicator set valid_from = '2020-01-02', valid_to = '2020-01-01'",
+    "latest_key": COPY.format(
+        "sdg_targets_latest",
+        "dataset_id, series_id, area_id, breakdown_id, period_id, observation_id, value, status, nature, unit_id",
+    ),
+    "mandate_once": COPY.format("sdg_targets_mandate", "user_id, role, area_id, note"),
+    "mandate_role_known": MANDATE.format("role = 'queen'"),
+    "mandate_area_given_where_needed": MANDATE.format("role = 'focal_point'"),
+    "mandate_dates_in_order": MANDATE.format("valid_from = '2020-01-02', valid_to = '2020-01-01'"),
+    "mapping_once": COPY.format("sdg_targets_codemapping", "provider, concept, given, code"),
+    "migration_relevance_known": PROFILE.format("relevance = 'none'"),
+    "migration_direction_known": PROFILE.format("direction = 'up'"),
+    "migration_operator_known": PROFILE.format("target_operator = '!=', target_value = 1"),
+    "migration_rule_is_whole": PROFILE.format("target_operator = '<'"),
+    "note_kind_known": "update sdg_targets_note set kind = 'joke'",
+    "note_once": COPY.format("sdg_targets_note", "kind, text, digest, lang"),
+    "period_start_before_end": """update sdg_targets_period set start = "end" + 1""",
+    "period_frequency_known": "update sdg_targets_period set frequency = 'X'",
+    "revision_reason_known": "update sdg_targets_revision set reason = 'mood'",
+    "revision_number_positive": "insert into sdg_targets_revision (number, made_at, reason, note) values (0, now(), 'error', '')",
+    "series_kind_known": "update sdg_targets_series set kind = 'odd'",
+    "series_limits_in_order": "update sdg_targets_series set minimum = 2, maximum = 1",
+    "series_coverage_once": COPY.format(
+        "sdg_targets_seriescoverage",
+        "dataset_id, series_id, observations, areas, countries, first_end, last_end, periods, last_revision",
+    ),
+    "shipped_row_once": COPY.format("sdg_targets_shippedrow", '"table", key, sha256'),
+    "organisation_kind_known": "update partners_organisation set kind = 'club'",
+    "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
+    "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
+    "user_email_once": """insert into accounts_user (email, password, name, language, is_active, is_superuser, date_joined)
+        select upper(email), '', '', 'en', true, false, now() from accounts_user""",
+    "user_language_known": "update accounts_user set language = 'xx'",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def one_of_everything(tmp_path: Path) -> None:
+    make_catalogue()
+    group = make_area("LDC", kind="group", status="aggregate", counts_as_country=False, iso3=None, name_en="LDC")
+    GroupMembership.objects.create(group=group, member=Area.objects.get(code="UGA"))
+    path = tmp_path / "figures.csv"
+    path.write_text("series,area,period,breakdown,value,source\nSI_RMT_COST,KEN,2015,_T,5,A survey\n")
+    import_file(path, dataset=Dataset.objects.get(), by=None)
+    Mandate.objects.create(user=User.objects.create_user("a@example.org"), role="importer")
+    CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
+    ShippedRow.objects.create(table="t", key="k", sha256="x")
+    organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
+    IndicatorRole.objects.create(
+        organisation=organisation, indicator=Indicator.objects.get(), role="partner", source="x"
+    )
+    assert Revision.objects.exists() and Series.objects.exists()
+
+
+@pytest.mark.parametrize("constraint", REFUSED)
+def test_the_database_refuses_by_name_what_cannot_be(constraint: str) -> None:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(REFUSED[constraint])
+    assert refused.value.__cause__.diag.constraint_name == constraint  # type: ignore[union-attr]
+
+
+def test_every_named_constraint_of_the_models_is_tried_here() -> None:
+    named = {
+        constraint.name
+        for app in ("sdg_targets", "partners", "accounts")
+        for model in apps.get_app_config(app).get_models()
+        for constraint in model._meta.constraints
+    }
+    assert named == set(REFUSED)
+
+
+def test_every_constraint_of_the_observations_is_tried_beside_them() -> None:
+    """The table is made in SQL: its constraints are asked of the database, and sought in the tests of the store."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select conname from pg_constraint
+               where conrelid = 'sdg_targets_observation'::regclass and contype in ('c', 'u')"""
+        )
+        named = {name for (name,) in cursor.fetchall()}
+    tried = (Path(__file__).parent / "test_observations.py").read_text(encoding="utf-8")
+    assert len(named) == 8
+    assert {name for name in named if f'"{name}"' not in tried} == set()
