@@ -70,6 +70,9 @@ def main() -> int:
             except subprocess.CalledProcessError as error:
                 print(f"The installation failed: {error}", file=sys.stderr)
                 return 1
+            except KeyboardInterrupt:
+                print("\nStopped; the next start installs again.", file=sys.stderr)
+                return 130
     return 0
 
 

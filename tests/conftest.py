@@ -42,14 +42,12 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
-    """Before the test database is made: start the server it is made in, and hold it until the tests end."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Before the test database is made (each test process its own): the server it is made in, held to the end."""
     if devdb.url() != settings.DATABASE_URL:
         yield
         return
-    cluster = devdb.cluster_of(devdb.CHECKOUT)
-    with cluster.lease():
-        cluster.start()
+    with devdb.cluster_of(devdb.CHECKOUT).used():
         yield
 
 
