@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import FrameType
 from typing import IO, Any, Final
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -371,7 +372,7 @@ def client(program: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
 @contextlib.contextmanager
 def ctrl_c_is_for_the_child() -> Iterator[None]:
     """Ctrl-C reaches a child in the foreground by itself; this process waits for its end and tidies up."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN: a child would inherit that
     try:
         yield
     finally:
@@ -381,8 +382,8 @@ def ctrl_c_is_for_the_child() -> Iterator[None]:
 def psql(arguments: Sequence[str]) -> int:
     """PostgreSQL's own command line, until it ends."""
     command, environment = client("psql", *arguments)
-    with subprocess.Popen(command, env=environment) as terminal, ctrl_c_is_for_the_child():
-        return terminal.wait()
+    with ctrl_c_is_for_the_child():
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 def dump(file: Path) -> int:
@@ -420,9 +421,21 @@ def restore(file: Path) -> int:
 
 def run(command: Sequence[str]) -> int:
     """Run a command with the embedded database started, and stop the database after it unless others use it."""
-    with cluster_of(CHECKOUT).used(), subprocess.Popen(command) as child, ctrl_c_is_for_the_child():
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_: child.terminate())
+    child: subprocess.Popen[bytes] | None = None
+    asked_to_end = False
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked_to_end
+        asked_to_end = True
+        if child:
+            child.terminate()
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+    with cluster_of(CHECKOUT).used(), ctrl_c_is_for_the_child():
+        child = subprocess.Popen(command)
+        if asked_to_end:  # while the database started
+            child.terminate()
         return child.wait()
 
 

@@ -49,9 +49,10 @@ def install(lock: str) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
         marker.write_text(made_for)
     print(f"Installing the packages of {lock} (checked by their hashes)", flush=True)
-    # Without pip's cache: nothing is written outside the checkout.
+    # Nothing is written outside the checkout: no cache, and a rustc that pip asks its version makes no folder at home.
     pip = [str(VENV / "bin/python"), "-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check"]
-    subprocess.run([*pip, "--require-hashes", "--only-binary=:all:", "-r", lock], check=True, cwd=CHECKOUT)
+    quiet = os.environ | {"RUSTUP_HOME": str(CHECKOUT / "var/home")}
+    subprocess.run([*pip, "--require-hashes", "--only-binary=:all:", "-r", lock], check=True, cwd=CHECKOUT, env=quiet)
     (VENV / f".installed-{lock}").write_text(stamp(lock))
 
 

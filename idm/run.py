@@ -24,7 +24,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from idm import devdb
-from idm.prepare import prepare_files
+from idm.prepare import make_folders, prepare_files
 
 CHECKOUT = devdb.CHECKOUT
 PATIENCE = 30.0  # seconds for the server's first answer, and for the end of a process
@@ -44,6 +44,7 @@ def prepare_environment(var: Path) -> None:
     os.environ.setdefault("DEMO", "1")
     os.environ["HOME"] = str(var / "home")  # programs keep their caches inside the checkout
     (var / "home").mkdir(parents=True, exist_ok=True)
+    make_folders(var)
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = kept_secret(var / "secret-key")
 

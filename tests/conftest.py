@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from idm import catalogues, devdb
+from idm.prepare import make_folders
 
 # Set before anything reads the settings; what a person's shell says about a server is not for tests.
 os.environ["DJANGO_SETTINGS_MODULE"] = "idm.settings"
@@ -24,6 +25,7 @@ for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUST
 static = catalogues.CHECKOUT / "var/test-static"
 static.mkdir(parents=True, exist_ok=True)
 os.environ["STATIC_ROOT"] = str(static)
+make_folders(catalogues.CHECKOUT / "var")
 catalogues.compile_catalogues(catalogues.CHECKOUT / "locale")
 django.setup()
 
