@@ -42,6 +42,8 @@ def refusal() -> str:
 
 def install(lock: str) -> None:
     """Make the environment where it is missing or was made elsewhere, and install the lock into it."""
+    # pip asks a rustc for its version, and one that was never used would make itself a folder at home.
+    os.environ["RUSTUP_HOME"] = str(CHECKOUT / "var/home")
     marker = VENV / ".made-for"
     made_for = f"{CHECKOUT}\n{sys.version}\n"
     if not marker.exists() or marker.read_text() != made_for:
@@ -49,10 +51,9 @@ def install(lock: str) -> None:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=True)
         marker.write_text(made_for)
     print(f"Installing the packages of {lock} (checked by their hashes)", flush=True)
-    # Nothing is written outside the checkout: no cache, and a rustc that pip asks its version makes no folder at home.
+    # Without pip's cache: nothing is written outside the checkout.
     pip = [str(VENV / "bin/python"), "-m", "pip", "install", "--quiet", "--no-cache-dir", "--disable-pip-version-check"]
-    quiet = os.environ | {"RUSTUP_HOME": str(CHECKOUT / "var/home")}
-    subprocess.run([*pip, "--require-hashes", "--only-binary=:all:", "-r", lock], check=True, cwd=CHECKOUT, env=quiet)
+    subprocess.run([*pip, "--require-hashes", "--only-binary=:all:", "-r", lock], check=True, cwd=CHECKOUT)
     (VENV / f".installed-{lock}").write_text(stamp(lock))
 
 

@@ -16,7 +16,8 @@ from idm.catalogues import CHECKOUT, compile_catalogues
 
 def make_folders(var: Path) -> None:
     """What the settings name must be there before they are read, even while it is empty."""
-    (var / "generated").mkdir(parents=True, exist_ok=True)
+    for name in ("generated", "static"):
+        (var / name).mkdir(parents=True, exist_ok=True)
 
 
 def prepare_files() -> None:

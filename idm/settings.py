@@ -94,8 +94,8 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.User"
 
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # first: a redirect to https and a refused host are answered under the policy too
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "sdg_targets.web.crossorigin.ReadableFromAnywhere",
