@@ -6,7 +6,7 @@ RUN /opt/venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all
 
 FROM python:3.13-slim-trixie
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent idm \
-    && install -d -o idm -g idm /srv/idm/var /srv/idm/var/media
+    && install -d -o idm -g idm /srv/idm/var /srv/idm/var/media /srv/idm/var/charts
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/idm
 COPY . .
@@ -16,4 +16,5 @@ RUN DEMO=1 python -m idm.prepare /srv/idm/var/static
 USER idm
 EXPOSE 8000
 CMD ["gunicorn", "idm.wsgi:application", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", "--workers", "2", \
-     "--threads", "4", "--timeout", "120", "--no-control-socket", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+     "--threads", "4", "--timeout", "120", "--graceful-timeout", "30", "--keep-alive", "75", "--no-control-socket", \
+     "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]

@@ -15,7 +15,7 @@ run: ## Prepare everything and serve it on http://localhost:8000 (PORT=8001 make
 
 test: ## Run the quick tests (ARGS="tests/idm -k name" for some of them).
 	@"$(PYTHON)" idm/install.py requirements-dev.txt
-	@exec $(PY) -m idm.devdb run $(PY) -m pytest -m "not slow" $(ARGS)
+	@exec $(PY) -m idm.devdb run $(PY) -m pytest -n auto --maxprocesses 4 -m "not slow" $(ARGS)
 
 test-all: ## Run every test, with whole files, kills and all pages in a browser.
 	@"$(PYTHON)" idm/install.py requirements-dev.txt

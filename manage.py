@@ -8,6 +8,7 @@ import sys
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import connections
 
 from idm import devdb
 
@@ -21,9 +22,8 @@ def main() -> None:
         except ImproperlyConfigured as refusal:
             sys.exit(str(refusal))
         if embedded:
-            cluster = devdb.cluster_of(devdb.CHECKOUT)
-            stack.enter_context(cluster.lease())  # nobody stops the database while this command runs
-            cluster.start()
+            stack.enter_context(devdb.cluster_of(devdb.CHECKOUT).used())
+            stack.callback(connections.close_all)
         execute_from_command_line(sys.argv)
 
 

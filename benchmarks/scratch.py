@@ -9,8 +9,12 @@ from typing import Any
 
 import django
 
+from idm.catalogues import CHECKOUT
+from idm.prepare import make_folders
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idm.settings")
 os.environ.setdefault("DEMO", "1")
+make_folders(CHECKOUT / "var")
 django.setup()
 
 from django.db import connection
@@ -40,14 +44,15 @@ insert into sdg_targets_revision (number, made_at, reason, note)
 
 
 @contextmanager
-def scratch_database() -> Iterator[Any]:
-    """A cursor in a new, empty, migrated database with the references above; dropped afterwards."""
+def scratch_database(*, synthetic: bool = True) -> Iterator[Any]:
+    """A cursor in a new, migrated database, empty or with the synthetic references above; dropped afterwards."""
     name = f"bench_{os.getpid()}"
     connection.settings_dict["TEST"]["NAME"] = name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         with connection.cursor() as cursor:
-            cursor.execute(REFERENCES, {"series": SERIES, "areas": AREAS, "years": YEARS})
+            if synthetic:
+                cursor.execute(REFERENCES, {"series": SERIES, "areas": AREAS, "years": YEARS})
             yield cursor
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)

@@ -7,7 +7,6 @@ import argparse
 import contextlib
 import fcntl
 import hashlib
-import io
 import os
 import pwd
 import re
@@ -23,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import FrameType
 from typing import IO, Any, Final
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
@@ -155,6 +155,15 @@ class Cluster:
             self._stop()
             return True
 
+    @contextlib.contextmanager
+    def used(self) -> Iterator[str]:
+        """The server runs as long as the block does, and ends with it unless somebody else uses it; gives the URL."""
+        lease = self.lease()
+        try:
+            yield self.start()
+        finally:
+            self.release(lease)
+
     def start(self) -> str:
         """Make sure that exactly one server runs, and return its URL."""
         with self.locked():
@@ -285,10 +294,15 @@ class Cluster:
         with open(self.log, "a") as log:
             server = subprocess.Popen(**command, stdout=log, stderr=log, start_new_session=True)
         deadline = time.monotonic() + PATIENCE
-        while not self._accepts():
-            if server.poll() is not None or time.monotonic() > deadline:
-                raise DatabaseError(self._what_the_log_says("PostgreSQL did not start"))
-            time.sleep(0.05)
+        try:
+            while not self._accepts():
+                if server.poll() is not None or time.monotonic() > deadline:
+                    raise DatabaseError(self._what_the_log_says("PostgreSQL did not start"))
+                time.sleep(0.05)
+        except BaseException:  # Ctrl-C too: a server that nobody waits for would be left behind
+            server.send_signal(signal.SIGINT)
+            server.wait()
+            raise
         server.returncode = 0  # it outlives this process on purpose: no warning about a child left running
         if NAME not in self.ask("postgres", "select datname from pg_database").split():
             self.ask("postgres", f"create database {NAME}")
@@ -337,58 +351,92 @@ def url() -> str:
     return cluster_of(CHECKOUT).url
 
 
-def start() -> str:
-    """Start this checkout's embedded database unless it runs; its URL."""
-    return cluster_of(CHECKOUT).start()
+def database() -> contextlib.AbstractContextManager[object]:
+    """DATABASE_URL's database as it is, else the embedded one: started, and stopped after the block unless others use it."""
+    return contextlib.nullcontext() if os.environ.get("DATABASE_URL") else cluster_of(CHECKOUT).used()
 
 
-def client(program: str, *arguments: str, **options: Any) -> "subprocess.CompletedProcess[bytes]":
-    """Run psql or pg_dump on DATABASE_URL, or on the embedded database; a password goes by the environment."""
-    address = urlsplit(os.environ.get("DATABASE_URL") or start())
+def client(program: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """The command and the environment of psql or pg_dump on DATABASE_URL, or on the embedded database.
+
+    A password goes by the environment: the command is shown to everybody on the machine.
+    """
+    address = urlsplit(os.environ.get("DATABASE_URL") or url())
     environment = dict(os.environ)
     if address.password:
         environment["PGPASSWORD"] = unquote(address.password)
         address = address._replace(netloc=address.netloc.replace(f":{address.password}@", "@"))
-    command = [str(binaries() / program), f"--dbname={urlunsplit(address)}", *arguments]
-    return subprocess.run(command, env=environment, check=False, **options)
+    return [str(binaries() / program), f"--dbname={urlunsplit(address)}", *arguments], environment
+
+
+@contextlib.contextmanager
+def ctrl_c_is_for_the_child() -> Iterator[None]:
+    """Ctrl-C reaches a child in the foreground by itself; this process waits for its end and tidies up."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN: a child would inherit that
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def psql(arguments: Sequence[str]) -> int:
+    """PostgreSQL's own command line, until it ends."""
+    command, environment = client("psql", *arguments)
+    with ctrl_c_is_for_the_child():
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 def dump(file: Path) -> int:
-    """Write the whole database to a file that `restore` reads; it appears only when complete."""
+    """Write the whole database to a file that `restore` reads: for its owner's eyes, and there only when complete."""
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(file.name + ".partial")
-    code = client("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={partial}").returncode
+    command, environment = client("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={partial}")
+    code = subprocess.run(command, env=environment, check=False, umask=0o077).returncode
     if code == 0:
         partial.rename(file)
+    else:
+        partial.unlink(missing_ok=True)
     return code
 
 
 def restore(file: Path) -> int:
     """Put a dump in the place of the whole database, in one transaction: all of it or nothing."""
     read = [str(binaries() / "pg_restore"), "--no-owner", "--no-privileges", "--file=-", str(file)]
-    with subprocess.Popen(read, stdout=subprocess.PIPE) as reader, tempfile.TemporaryFile() as script:
-        script.write(b"drop schema public cascade; create schema public;\n")
-        shutil.copyfileobj(reader.stdout or io.BytesIO(), script)
-        if reader.wait() != 0:
-            return reader.returncode
-        script.seek(0)
-        options = ("--no-psqlrc", "--quiet", "--output=/dev/null", "--single-transaction", "--set=ON_ERROR_STOP=1")
-        return client("psql", *options, stdin=script).returncode
+    write, environment = client("psql", "--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1")
+    with (
+        subprocess.Popen(read, stdout=subprocess.PIPE) as reader,
+        subprocess.Popen(write, stdin=subprocess.PIPE, env=environment) as writer,
+    ):
+        assert reader.stdout and writer.stdin
+        with contextlib.suppress(BrokenPipeError):  # psql stopped at a mistake and has said which
+            writer.stdin.write(b"begin;\ndrop schema public cascade;\ncreate schema public;\n")
+            shutil.copyfileobj(reader.stdout, writer.stdin)
+            if reader.wait() == 0:  # the word that makes it last comes only after the whole dump
+                writer.stdin.write(b"commit;\n")
+        with contextlib.suppress(BrokenPipeError):
+            writer.stdin.close()
+        reader.stdout.close()
+        return writer.wait() or reader.wait()
 
 
 def run(command: Sequence[str]) -> int:
     """Run a command with the embedded database started, and stop the database after it unless others use it."""
-    cluster = cluster_of(CHECKOUT)
-    lease = cluster.lease()
-    try:
-        cluster.start()
+    child: subprocess.Popen[bytes] | None = None
+    asked_to_end = False
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        nonlocal asked_to_end
+        asked_to_end = True
+        if child:
+            child.terminate()
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+    with cluster_of(CHECKOUT).used(), ctrl_c_is_for_the_child():
         child = subprocess.Popen(command)
-        # Ctrl-C reaches the child by itself; this process waits for its end and tidies up.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+        if asked_to_end:  # while the database started
+            child.terminate()
         return child.wait()
-    finally:
-        cluster.release(lease)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -409,11 +457,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "url", []:
             print(cluster.url)
         case "psql", rest:
-            return client("psql", *rest).returncode
+            with database():
+                return psql(rest)
         case "dump", [file]:
-            return dump(Path(file))
+            with database():
+                return dump(Path(file))
         case "restore", [file]:
-            return restore(Path(file))
+            with database():
+                return restore(Path(file))
         case "run", [_, *_] as command:
             return run(command)
         case _:

@@ -42,6 +42,8 @@ def refusal() -> str:
 
 def install(lock: str) -> None:
     """Make the environment where it is missing or was made elsewhere, and install the lock into it."""
+    # pip asks a rustc for its version, and one that was never used would make itself a folder at home.
+    os.environ["RUSTUP_HOME"] = str(CHECKOUT / "var/home")
     marker = VENV / ".made-for"
     made_for = f"{CHECKOUT}\n{sys.version}\n"
     if not marker.exists() or marker.read_text() != made_for:
@@ -70,6 +72,9 @@ def main() -> int:
             except subprocess.CalledProcessError as error:
                 print(f"The installation failed: {error}", file=sys.stderr)
                 return 1
+            except KeyboardInterrupt:
+                print("\nStopped; the next start installs again.", file=sys.stderr)
+                return 130
     return 0
 
 

@@ -5,12 +5,19 @@
 
 import os
 import sys
+from pathlib import Path
 
 import django
 from django.core.management import call_command, get_commands
 
 from idm import staticfiles
 from idm.catalogues import CHECKOUT, compile_catalogues
+
+
+def make_folders(var: Path) -> None:
+    """What the settings name must be there before they are read, even while it is empty."""
+    for name in ("generated", "static"):
+        (var / name).mkdir(parents=True, exist_ok=True)
 
 
 def prepare_files() -> None:
@@ -24,6 +31,7 @@ def prepare_files() -> None:
 def main(folder: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idm.settings")
     os.environ["STATIC_ROOT"] = folder
+    make_folders(CHECKOUT / "var")
     django.setup()
     prepare_files()
 

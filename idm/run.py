@@ -4,6 +4,7 @@ A demonstration on one machine: plain http on localhost, accounts whose password
 """
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -23,7 +24,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from idm import devdb
-from idm.prepare import prepare_files
+from idm.prepare import make_folders, prepare_files
 
 CHECKOUT = devdb.CHECKOUT
 PATIENCE = 30.0  # seconds for the server's first answer, and for the end of a process
@@ -43,6 +44,7 @@ def prepare_environment(var: Path) -> None:
     os.environ.setdefault("DEMO", "1")
     os.environ["HOME"] = str(var / "home")  # programs keep their caches inside the checkout
     (var / "home").mkdir(parents=True, exist_ok=True)
+    make_folders(var)
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = kept_secret(var / "secret-key")
 
@@ -60,8 +62,9 @@ def kept_secret(file: Path) -> str:
 def listening_addresses(port: int) -> list[str]:
     """Where localhost can be served on this machine: IPv4, and IPv6 where there is any.
 
-    Raises SystemExit with a sentence when the port is taken.
+    Raises SystemExit with a sentence when the port is taken, or not for us.
     """
+    another = port + 1 if 1024 <= port < 65535 else 8000
     found = []
     for family, host, shown in (
         (socket.AF_INET, "127.0.0.1", "127.0.0.1"),
@@ -72,8 +75,9 @@ def listening_addresses(port: int) -> list[str]:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((host, port))
         except OSError as error:
-            if family == socket.AF_INET:
-                raise SystemExit(f"Port {port} is not free ({error.strerror}): PORT={port + 1} make run") from error
+            # No IPv6 here is no reason to stop; somebody else's program behind the same address is.
+            if family == socket.AF_INET or error.errno == errno.EADDRINUSE:
+                raise SystemExit(f"Port {port} is not free ({error.strerror}): PORT={another} make run") from error
             continue
         found.append(f"{shown}:{port}")
     return found
@@ -168,15 +172,15 @@ def database() -> Iterator[None]:
             say("PostgreSQL goes on: another process of this checkout uses it.")
 
 
-def serve(addresses: list[str], port: int) -> None:
-    """Serve until a process ends or somebody stops this one."""
+def serve(addresses: list[str], port: int, *, started_by: int) -> None:
+    """Serve until a process ends, somebody stops this one, or the `make` that started it is gone."""
     with processes(server_command(addresses), worker_command()) as running:
         wait_for(addresses[0], running)
         say("")
         call_command("demo_accounts")
         say(f"\nReady: http://localhost:{port}   (Ctrl-C stops everything)\n")
         connections.close_all()
-        while True:
+        while os.getppid() == started_by:
             fail_if_ended(running)
             time.sleep(0.5)
 
@@ -193,7 +197,7 @@ def main() -> int:
     said = os.environ.get("PORT") or "8000"
     if not said.isdecimal() or not 0 < int(said) < 65536:
         raise SystemExit(f"PORT must be a number from 1 to 65535, not {said!r}.")
-    port = int(said)
+    port, started_by = int(said), os.getppid()
     prepare_environment(CHECKOUT / "var")
     addresses = listening_addresses(port)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -202,7 +206,7 @@ def main() -> int:
         with database():
             django.setup()
             prepare_data()
-            serve(addresses, port)
+            serve(addresses, port, started_by=started_by)
     except Stopped:
         say("\nStopped.")
     except devdb.DatabaseError as error:

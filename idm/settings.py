@@ -19,12 +19,20 @@ LOCAL_HOSTS = ["localhost", ".localhost", "127.0.0.1", "[::1]"]
 INSECURE_SECRET = "insecure: for tests and for development on one machine only"  # noqa: S105 - refused in production
 
 
-def flag(name: str) -> bool:
+def flag(name: str, default: str = "0") -> bool:
     """Whether an environment variable says yes."""
-    said = os.environ.get(name, "").strip().lower()
+    said = (os.environ.get(name) or default).strip().lower()
     if said not in {"", "0", "1", "no", "yes", "false", "true", "off", "on"}:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {said!r}.")
     return said in {"1", "yes", "true", "on"}
+
+
+def whole(name: str, default: int) -> int:
+    """The whole number that an environment variable says."""
+    said = os.environ.get(name) or str(default)
+    if not said.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {said!r}.")
+    return int(said)
 
 
 def words(name: str) -> list[str]:
@@ -57,7 +65,10 @@ refuse(
     when=not LOCAL and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS),
     because="ALLOWED_HOSTS must name the hosts that are served, separated by commas.",
 )
-refuse(when=not DATABASE_URL, because="DATABASE_URL must be set, for example postgresql://user:password@host/name.")
+refuse(
+    when=not DATABASE_URL.startswith(("postgresql://", "postgres://")),  # what stands there may hold a password: not shown
+    because="DATABASE_URL must be set to a PostgreSQL database, for example postgresql://user:password@host/name.",
+)
 
 INSTALLED_APPS = [
     "idm.accounts",
@@ -82,8 +93,8 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.User"
 
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",  # first: a redirect to https and a refused host are answered under the policy too
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "sdg_targets.web.crossorigin.ReadableFromAnywhere",
@@ -183,7 +194,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_SSL_REDIRECT = not LOCAL and os.environ.get("SECURE_SSL_REDIRECT", "1") != "0"
+SECURE_SSL_REDIRECT = not LOCAL and flag("SECURE_SSL_REDIRECT", "1")
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
@@ -220,17 +231,22 @@ SPECTACULAR_SETTINGS = {
 
 # Mail: a server by EMAIL_HOST, else the console.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
+EMAIL_PORT = whole("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or "no-reply@localhost"
 
+LOG_LEVEL = os.environ.get("LOG_LEVEL") or "WARNING"
+refuse(
+    when=LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"},
+    because=f"LOG_LEVEL must be DEBUG, INFO, WARNING, ERROR or CRITICAL, not {LOG_LEVEL!r}.",
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL") or "WARNING"},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

@@ -13,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from idm import catalogues, devdb
+from idm.prepare import make_folders
 
 # Set before anything reads the settings; what a person's shell says about a server is not for tests.
 os.environ["DJANGO_SETTINGS_MODULE"] = "idm.settings"
@@ -23,6 +24,7 @@ for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUST
 static = catalogues.CHECKOUT / "var/test-static"
 static.mkdir(parents=True, exist_ok=True)
 os.environ["STATIC_ROOT"] = str(static)
+make_folders(catalogues.CHECKOUT / "var")
 catalogues.compile_catalogues(catalogues.CHECKOUT / "locale")
 django.setup()
 
@@ -41,14 +43,12 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings() -> Iterator[None]:
-    """Before the test database is made: start the server it is made in, and hold it until the tests end."""
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Before the test database is made (each test process its own): the server it is made in, held to the end."""
     if devdb.url() != settings.DATABASE_URL:
         yield
         return
-    cluster = devdb.cluster_of(devdb.CHECKOUT)
-    with cluster.lease():
-        cluster.start()
+    with devdb.cluster_of(devdb.CHECKOUT).used():
         yield
 
 

@@ -1,6 +1,7 @@
 """The embedded PostgreSQL starts once, survives kills, keeps to its folder and refuses what it cannot use."""
 
 import concurrent.futures
+import contextlib
 import os
 import shutil
 import signal
@@ -82,9 +83,11 @@ def test_many_processes_start_one_server(prepared: Cluster) -> None:
 
 def cluster_masters(cluster: Cluster) -> list[int]:
     """Servers of the cluster that are not children of another of its processes."""
-    processes = cluster._processes()
-    parents = {pid: int(Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1]) for pid in processes}
-    return [pid for pid, parent in parents.items() if parent not in processes]
+    processes, parents = cluster._processes(), {}
+    for process in processes:
+        with contextlib.suppress(OSError):  # one that has ended since
+            parents[process] = int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    return [process for process, parent in parents.items() if parent not in processes]
 
 
 def test_after_a_kill_it_starts_again(cluster: Cluster) -> None:
@@ -121,6 +124,44 @@ def test_it_goes_on_while_somebody_else_uses_it(cluster: Cluster) -> None:
     assert cluster.alive()
     assert cluster.release(other) is True
     assert not cluster.alive()
+
+
+def test_it_runs_for_the_longest_of_those_who_use_it(prepared: Cluster) -> None:
+    with prepared.used() as url:
+        with prepared.used() as again:
+            assert url == again == prepared.url
+        assert prepared.alive()
+    assert not prepared.alive()
+
+
+def test_one_who_was_killed_uses_it_no_longer(prepared: Cluster) -> None:
+    code = f"""
+import time; from pathlib import Path; from idm.devdb import Cluster
+with Cluster(Path({str(prepared.home)!r})).used():
+    print("here", flush=True); time.sleep(60)
+"""
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=devdb.CHECKOUT, stdout=subprocess.PIPE) as other:
+        assert other.stdout and other.stdout.readline() == b"here\n"
+        other.kill()
+    assert prepared.alive()
+
+    with prepared.used():
+        pass
+
+    assert not prepared.alive()
+
+
+def test_a_start_cut_short_leaves_no_server(prepared: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ctrl_c(cluster: Cluster) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Cluster, "_accepts", ctrl_c)
+
+    with pytest.raises(KeyboardInterrupt):
+        prepared.start()
+
+    assert prepared._processes() == []
 
 
 def test_two_checkouts_have_two_servers(cluster: Cluster, tmp_path: Path) -> None:
@@ -255,16 +296,57 @@ def test_a_broken_dump_changes_nothing(addressed: Cluster, tmp_path: Path, capfd
     assert addressed.ask(devdb.NAME, "select text from note") == "later"
 
 
+def test_a_dump_is_for_its_owner_s_eyes(addressed: Cluster, tmp_path: Path) -> None:
+    devdb.main(["dump", str(tmp_path / "one.dump")])
+
+    assert (tmp_path / "one.dump").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_dump_that_fails_leaves_no_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, cluster: Cluster) -> None:
+    monkeypatch.setenv("DATABASE_URL", cluster.url.replace("/idm", "/no_such_database"))
+
+    assert devdb.main(["dump", str(tmp_path / "one.dump")]) != 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dump_comes_back_from_a_pipe(addressed: Cluster, tmp_path: Path) -> None:
+    """As on a server: `docker compose exec -T web python -m idm.devdb restore /dev/stdin < FILE`."""
+    file = tmp_path / "one.dump"
+    devdb.main(["dump", str(file)])
+    addressed.ask(devdb.NAME, "update note set text = 'later'")
+
+    with open(file, "rb") as dumped:
+        command = [sys.executable, "-m", "idm.devdb", "restore", "/dev/stdin"]
+        subprocess.run(command, cwd=devdb.CHECKOUT, stdin=dumped, check=True)
+
+    assert addressed.ask(devdb.NAME, "select text from note") == "å"
+
+
+def test_a_restore_that_the_database_refuses_changes_nothing(
+    addressed: Cluster, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "one.dump"
+    addressed.ask(devdb.NAME, "create table big as select n, repeat('x', 100) t from generate_series(1, 100000) n")
+    devdb.main(["dump", str(file)])
+    addressed.ask(devdb.NAME, "drop table big; update note set text = 'later'")
+    addressed.ask(devdb.NAME, "create schema kept; create function kept.no() returns event_trigger language plpgsql as"
+                  " $$ begin raise 'not here'; end $$; create event trigger no on ddl_command_end"
+                  " when tag in ('CREATE TABLE') execute function kept.no()")  # fmt: skip
+
+    assert devdb.main(["restore", str(file)]) != 0
+
+    assert "not here" in capfd.readouterr().err
+    addressed.ask(devdb.NAME, "drop event trigger no; drop schema kept cascade")
+    assert addressed.ask(devdb.NAME, "select text from note") == "later"
+
+
 def test_a_password_is_not_shown_to_other_people_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
     monkeypatch.setenv("DATABASE_URL", "postgresql://me:s%40crt@host.example:5433/name?sslmode=require")
-    monkeypatch.setattr(subprocess, "run", lambda command, **options: seen.append((command, options["env"])))
     monkeypatch.setattr(devdb, "binaries", lambda: Path("/bin"))
 
-    devdb.client("psql", "-c", "select 1")
+    command, environment = devdb.client("psql", "-c", "select 1")
 
-    [(command, environment)] = seen
-    assert command[1] == "--dbname=postgresql://me@host.example:5433/name?sslmode=require"
+    assert command == ["/bin/psql", "--dbname=postgresql://me@host.example:5433/name?sslmode=require", "-c", "select 1"]
     assert environment["PGPASSWORD"] == "s@crt"
 
 
@@ -285,6 +367,22 @@ def test_status_and_url(capsys: pytest.CaptureFixture[str], cluster: Cluster, mo
     assert devdb.main(["url"]) == 0
 
     assert capsys.readouterr().out.splitlines() == [f"running, {cluster.url}", "stopped", cluster.url]
+
+
+def test_a_request_to_end_reaches_the_command_and_then_the_server(prepared: Cluster) -> None:
+    code = f"""
+import sys; from pathlib import Path; from idm import devdb
+devdb.cluster_of = lambda checkout: devdb.Cluster(Path({str(prepared.home)!r}))
+sys.exit(devdb.main(["run", "sh", "-c", "trap 'echo ending; exit 5' TERM; echo here; while :; do sleep 0.05; done"]))
+"""
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=devdb.CHECKOUT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout and running.stdout.readline() == "here\n"
+        running.terminate()
+        assert running.stdout.read() == "ending\n"
+
+    assert running.returncode == 5
+    assert not prepared.alive()
 
 
 def test_run_stops_the_server_after_the_command(prepared: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
