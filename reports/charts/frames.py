@@ -12,8 +12,9 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sdg_targets.domain.comparability import parts
 from sdg_targets.domain.figures import OPERATORS, number, with_unit
-from sdg_targets.models import Series, ValueKind
+from sdg_targets.models import Nature, Series, ValueKind
 from sdg_targets.queries.catalogue import IndicatorEntry
 from sdg_targets.queries.cross_section import CrossSection
 from sdg_targets.queries.figures import Figure
@@ -110,10 +111,10 @@ def _short(value: Decimal) -> str:
 
 
 def shown(figure: Figure) -> str:
-    """A figure in a few signs: its word, or its number with the unit, and its period."""
-    if figure.word:
-        return f"{figure.word} ({figure.period})"
-    return f"{with_unit(_short(figure.value or Decimal(0)), figure.symbol, _language())} ({figure.period})"
+    """A figure in a few signs: its word, or its number with the unit; its period; and its nature where it was made."""
+    said = figure.word or with_unit(_short(figure.value or Decimal(0)), figure.symbol, _language())
+    nature = f", {Nature(figure.nature).label}" if figure.is_made else ""
+    return f"{said} ({figure.period}{nature})"
 
 
 def _frame(
@@ -236,17 +237,7 @@ def _subtitle(series: Series, period: str) -> str:
 
 def lines_frame(entry: IndicatorEntry, series: Series, lines: Sequence[Line], *, as_of: str = "") -> ChartFrame:
     """Lines over time for chosen areas, with the target's value where it is one for each country."""
-    points = [
-        PointValue(
-            str(line.area.name),
-            p.period_end.year,
-            None if p.value is None else float(p.value),
-            p.period,
-            "" if p.value is None else shown(p),
-        )
-        for line in lines
-        for p in line.points
-    ]
+    points = [point for line in lines for point in _points(line, series)]
     names = [str(line.area.name) for line in lines]
     years = [p.year for p in points if p.value is not None]
     spec = time_series(points, areas=names, unit=unit_words(series), aim=aim_of(entry, series, lines))
@@ -256,16 +247,34 @@ def lines_frame(entry: IndicatorEntry, series: Series, lines: Sequence[Line], *,
         "last": max(years),
     }
     codes = ",".join(line.area.code for line in lines)
+    hollow = _("hollow points are estimated or modelled") if any(p.made for p in points) else ""
     return _frame(
         "lines",
         entry,
         series,
         spec,
         query={"areas": codes, "as_of": as_of},
-        subtitle=f"{unit_words(series)} · {int(min(years))}–{int(max(years))}",
+        subtitle=" · ".join(filter(None, (unit_words(series), f"{int(min(years))}–{int(max(years))}", hollow))),
         alt=alt,
         legend=tuple((name, f"series-{place + 1}") for place, name in enumerate(names)),
     )
+
+
+def _points(line: Line, series: Series) -> list[PointValue]:
+    """The points of a line: which no line leads to from the one before, and which are estimated or modelled."""
+    firsts = {id(run[0]) for run in parts(line.with_value, series.breaks)[1:]}
+    return [
+        PointValue(
+            area=str(line.area.name),
+            year=p.period_end.year,
+            value=None if p.value is None else float(p.value),
+            period=p.period,
+            text="" if p.value is None else shown(p),
+            made=p.is_made,
+            apart=id(p) in firsts,
+        )
+        for p in line.points
+    ]
 
 
 def aim_of(entry: IndicatorEntry, series: Series, lines: Sequence[Line]) -> Aim | None:

@@ -21,13 +21,18 @@ SIGN_WIDTH: Final = 7.4
 
 @dataclass(frozen=True, slots=True)
 class PointValue:
-    """One point of a line: area, last day of the period as a number of the year, value, and the words shown for it."""
+    """One point of a line: area, last day of the period as a number of the year, value, and the words shown for it.
+
+    ``made``: estimated or modelled, drawn hollow. ``apart``: no line leads to it from the point before.
+    """
 
     area: str
     year: float
     value: float | None
     period: str
     text: str
+    made: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ def time_series(points: Sequence[PointValue], *, areas: Sequence[str], unit: str
                 "mark": {"type": "circle", "size": 40, "opacity": 1},
                 "encoding": {"x": x, "y": y, "color": colour, "tooltip": _tooltip()},
             },
+            *(_hollow_layers(x, y) if any(p.made for p in points) else []),
             {
                 "name": "names",
                 "data": {"values": end_labels(points, names, low, high)},
@@ -90,6 +96,7 @@ def _row(point: PointValue) -> Spec:
         "value": point.value,
         "period": point.period,
         "text": point.text,
+        **({"made": True} if point.made else {}),
     }
 
 
@@ -125,6 +132,17 @@ def _axes(points: Sequence[PointValue], unit: str, reach: tuple[float, float], l
     return x, y
 
 
+def _hollow_layers(x: Spec, y: Spec) -> list[Spec]:
+    """Paper in the middle of estimated and modelled points: they never look like a country's own."""
+    return [
+        {
+            "transform": [{"filter": "datum.made"}],
+            "mark": {"type": "circle", "size": 14, "opacity": 1, "color": "token:paper"},
+            "encoding": {"x": x, "y": y, "tooltip": _tooltip()},
+        }
+    ]
+
+
 def _aim_layers(aim: Aim, y: Spec) -> list[Spec]:
     data = {"values": [{"value": aim.value}]}
     place = {"align": "left", "baseline": "bottom", "x": 4, "dy": -4}
@@ -154,13 +172,14 @@ def nice_domain(values: Sequence[float]) -> tuple[float, float]:
 
 
 def with_gaps(points: Sequence[PointValue]) -> list[PointValue]:
-    """The points with a hollow one in every whole year that an area skips, so that no line joins over it."""
+    """The points with an empty one wherever no line may lead on: in a year that an area skips, and before a break."""
     filled: list[PointValue] = []
     for area in dict.fromkeys(point.area for point in points):
         own = sorted((p for p in points if p.area == area), key=lambda p: p.year)
         for before, here in zip([None, *own], own, strict=False):
-            if before is not None and here.year - before.year > 1.01:
-                filled.append(PointValue(area, before.year + 1, None, "", ""))
+            if before is not None and (here.apart or here.year - before.year > 1.01):
+                between = before.year + (1 if here.year - before.year > 1.01 else 0.5)
+                filled.append(PointValue(area, between, None, "", ""))
             filled.append(here)
     return filled
 

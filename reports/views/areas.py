@@ -63,7 +63,7 @@ def area_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def _profile_page(request: HttpRequest, area: Area, known: KnownContext) -> HttpResponse:
     found = profile(area, known)
-    rows = [(row, sparkline(row.points) if row.may_trend else "") for row in found.covered]
+    rows = [(row, sparkline(row.points, row.breaks) if row.may_trend else "") for row in found.covered]
     by_target = [
         (target, list(group)) for target, group in groupby(rows, key=lambda pair: pair[0].entry.indicator.target)
     ]

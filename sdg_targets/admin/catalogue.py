@@ -161,7 +161,7 @@ class SeriesAdmin(CatalogueAdmin):
         (None, {"fields": ["code", "indicators", ("unit", "kind"), "position", "predecessor"]}),
         NAMES,
         (_("Values"), {"fields": [("minimum", "maximum"), "value_labels"]}),
-        (_("Breakdowns"), {"fields": ["dimensions", "expected_dimensions", "headline"]}),
+        (_("Breakdowns"), {"fields": ["dimensions", "expected_dimensions", "headline", "breaks"]}),
         (None, {"fields": ["note"]}),
     ]
 

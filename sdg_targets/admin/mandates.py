@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.roles import ROLES, Permission
@@ -42,7 +43,7 @@ class MandateAdmin(GuardedAdmin):
 
     @admin.display(description=_("What it allows"))
     def role_sentence(self, mandate: Mandate) -> str:
-        return str(ROLES[mandate.role].sentence)
+        return gettext(ROLES[mandate.role].sentence)
 
     @staticmethod
     def _of_another(request: HttpRequest, obj: Mandate | None) -> bool:

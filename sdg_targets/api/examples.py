@@ -49,6 +49,7 @@ SERIES: Final[Row] = {
     "indicators": ["10.c.1"],
     "dimensions": ["COUNTERPART_AREA"],
     "headline": ["_T"],
+    "breaks": [],
     "value_labels": {},
     "minimum": None,
     "maximum": None,

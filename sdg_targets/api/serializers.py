@@ -118,6 +118,7 @@ class SeriesSerializer(serializers.ModelSerializer[Series]):
             "indicators",
             "dimensions",
             "headline",
+            "breaks",
             "value_labels",
             "minimum",
             "maximum",

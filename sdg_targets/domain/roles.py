@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from .languages import gettext_noop
+
 
 class Permission(StrEnum):
     """What can be allowed or refused, by name."""
@@ -43,16 +45,16 @@ _P = Permission
 _TABLE = (
     _role(
         "focal_point",
-        "Focal point",
-        "Enters the figures of one country and submits them.",
+        gettext_noop("Focal point"),
+        gettext_noop("Enters the figures of one country and submits them."),
         _P.ENTER_DATA,
         _P.SUBMIT_DATA,
         needs_area=True,
     ),
     _role(
         "lead_focal_point",
-        "Lead focal point",
-        "A focal point who can also invite colleagues for the same country.",
+        gettext_noop("Lead focal point"),
+        gettext_noop("A focal point who can also invite colleagues for the same country."),
         _P.ENTER_DATA,
         _P.SUBMIT_DATA,
         _P.INVITE_COLLEAGUES,
@@ -60,27 +62,43 @@ _TABLE = (
     ),
     _role(
         "reviewer",
-        "Reviewer",
-        "Checks what countries submit, and accepts it for publication or returns it.",
+        gettext_noop("Reviewer"),
+        gettext_noop("Checks what countries submit, and accepts it for publication or returns it."),
         _P.REVIEW_DATA,
         _P.PUBLISH_DATA,
         _P.SEE_IMPORTS,
     ),
-    _role("importer", "Importer", "Loads publishers' files into the global datasets.", _P.IMPORT_DATA, _P.SEE_IMPORTS),
+    _role(
+        "importer",
+        gettext_noop("Importer"),
+        gettext_noop("Loads publishers’ files into the global datasets."),
+        _P.IMPORT_DATA,
+        _P.SEE_IMPORTS,
+    ),
     _role(
         "catalogue_editor",
-        "Catalogue editor",
-        "Keeps indicators, series, areas and their names in order.",
+        gettext_noop("Catalogue editor"),
+        gettext_noop("Keeps indicators, series, areas and their names in order."),
         _P.EDIT_CATALOGUE,
         _P.EDIT_AREAS,
         _P.SEE_IMPORTS,
     ),
-    _role("partner_editor", "Partner editor", "Keeps organisations and their roles in order.", _P.EDIT_PARTNERS),
-    _role("report_writer", "Report writer", "Builds reports and freezes their editions.", _P.WRITE_REPORTS),
+    _role(
+        "partner_editor",
+        gettext_noop("Partner editor"),
+        gettext_noop("Keeps organisations and their roles in order."),
+        _P.EDIT_PARTNERS,
+    ),
+    _role(
+        "report_writer",
+        gettext_noop("Report writer"),
+        gettext_noop("Builds reports and freezes their editions."),
+        _P.WRITE_REPORTS,
+    ),
     _role(
         "administrator",
-        "Administrator",
-        "Looks after users, mandates, imports and the catalogue; enters no figures.",
+        gettext_noop("Administrator"),
+        gettext_noop("Looks after users, mandates, imports and the catalogue; enters no figures."),
         _P.IMPORT_DATA,
         _P.SEE_IMPORTS,
         _P.EDIT_CATALOGUE,

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from .disaggregation import TOTAL, BreakdownError, parse_breakdown
+from .languages import gettext_noop
 from .numbers import MAX_DIGITS, PLAIN_NUMBER_SQL, is_plain_number
 from .periods import PeriodError, parse_period
 from .rows import ObservationRow
@@ -95,17 +96,19 @@ def _sql_list(codes: frozenset[str]) -> str:
     return ", ".join(f"'{code}'" for code in sorted(codes))
 
 
-@rule("V01", ERROR, "series", "The series is in the catalogue.", sql="ser.id is null")
+@rule("V01", ERROR, "series", gettext_noop("The series is in the catalogue."), sql="ser.id is null")
 def unknown_series(row: ObservationRow, known: Reference) -> bool:
     return row.series not in known.series
 
 
-@rule("V02", ERROR, "area", "The reference area is in the list of areas.", sql="a.id is null")
+@rule("V02", ERROR, "area", gettext_noop("The reference area is in the list of areas."), sql="a.id is null")
 def unknown_area(row: ObservationRow, known: Reference) -> bool:
     return row.area not in known.areas
 
 
-@rule("V03", ERROR, "period", "The time period is a year, quarter, month, day or range.", sql="p.id is null")
+@rule(
+    "V03", ERROR, "period", gettext_noop("The time period is a year, quarter, month, day or range."), sql="p.id is null"
+)
 def unreadable_period(row: ObservationRow, known: Reference) -> bool:
     try:
         parse_period(row.period)
@@ -114,7 +117,7 @@ def unreadable_period(row: ObservationRow, known: Reference) -> bool:
     return False
 
 
-@rule("V04", ERROR, "period", "The time period has begun.", sql="p.start > %(today)s")
+@rule("V04", ERROR, "period", gettext_noop("The time period has begun."), sql="p.start > %(today)s")
 def future_period(row: ObservationRow, known: Reference) -> bool:
     try:
         return parse_period(row.period).start > known.today
@@ -122,7 +125,9 @@ def future_period(row: ObservationRow, known: Reference) -> bool:
         return False
 
 
-@rule("V05", ERROR, "breakdown", "Each category of the breakdown is in the catalogue.", sql="b.id is null")
+@rule(
+    "V05", ERROR, "breakdown", gettext_noop("Each category of the breakdown is in the catalogue."), sql="b.id is null"
+)
 def unknown_category(row: ObservationRow, known: Reference) -> bool:
     try:
         parts = parse_breakdown(row.breakdown).parts
@@ -135,7 +140,7 @@ def unknown_category(row: ObservationRow, known: Reference) -> bool:
     "V06",
     ERROR,
     "breakdown",
-    "The breakdown uses only dimensions of the series.",
+    gettext_noop("The breakdown uses only dimensions of the series."),
     sql="b.id is not null and ser.id is not null and not b.dimensions <@ ser.dimensions",
 )
 def foreign_dimension(row: ObservationRow, known: Reference) -> bool:
@@ -148,7 +153,7 @@ def foreign_dimension(row: ObservationRow, known: Reference) -> bool:
     "V07",
     ERROR,
     "value",
-    "A value is a plain number, such as 1234.5.",
+    gettext_noop("A value is a plain number, such as 1234.5."),
     sql="s.value is not null and v is null",
 )
 def unreadable_value(row: ObservationRow, known: Reference) -> bool:
@@ -159,7 +164,7 @@ def unreadable_value(row: ObservationRow, known: Reference) -> bool:
     "V08",
     ERROR,
     "lower_bound",
-    "Bounds, numerator and denominator are plain numbers.",
+    gettext_noop("Bounds, numerator and denominator are plain numbers."),
     sql=" or ".join(
         f"(s.{c} is not null and (s.{c} !~ '{PLAIN_NUMBER_SQL}' or length(s.{c}) > {MAX_DIGITS}))"
         for c in NUMERIC_COLUMNS
@@ -174,7 +179,7 @@ def unreadable_bound(row: ObservationRow, known: Reference) -> bool:
     "V09",
     ERROR,
     "status",
-    "Where there is no value, the status says why (L, M, O, Q or K).",
+    gettext_noop("Where there is no value, the status says why (L, M, O, Q or K)."),
     sql=f"s.value is null and coalesce(s.status, 'A') not in ({_sql_list(MISSING)})",
 )
 def missing_without_reason(row: ObservationRow, known: Reference) -> bool:
@@ -185,14 +190,14 @@ def missing_without_reason(row: ObservationRow, known: Reference) -> bool:
     "V10",
     ERROR,
     "status",
-    "A status that says why a value is missing stands only where there is none.",
+    gettext_noop("A status that says why a value is missing stands only where there is none."),
     sql=f"s.value is not null and s.status in ({_sql_list(MISSING)})",
 )
 def value_with_reason_for_none(row: ObservationRow, known: Reference) -> bool:
     return row.value is not None and row.status in MISSING
 
 
-@rule("V11", ERROR, "unit", "The unit is in the catalogue.", sql="s.unit is not null and u.id is null")
+@rule("V11", ERROR, "unit", gettext_noop("The unit is in the catalogue."), sql="s.unit is not null and u.id is null")
 def unknown_unit(row: ObservationRow, known: Reference) -> bool:
     return row.unit is not None and row.unit not in known.units
 
@@ -201,7 +206,7 @@ def unknown_unit(row: ObservationRow, known: Reference) -> bool:
     "V12",
     ERROR,
     "unit",
-    "The unit is that of the series.",
+    gettext_noop("The unit is that of the series."),
     sql="u.id is not null and ser.id is not null and u.id <> ser.unit_id",
 )
 def other_unit(row: ObservationRow, known: Reference) -> bool:
@@ -214,7 +219,7 @@ def other_unit(row: ObservationRow, known: Reference) -> bool:
     "V13",
     ERROR,
     "value",
-    "The value lies between the limits of the series (a share: 0 to 100 per cent).",
+    gettext_noop("The value lies between the limits of the series (a share: 0 to 100 per cent)."),
     sql="v < ser.minimum or v > ser.maximum",
 )
 def out_of_range(row: ObservationRow, known: Reference) -> bool:
@@ -229,7 +234,7 @@ def out_of_range(row: ObservationRow, known: Reference) -> bool:
     "V14",
     ERROR,
     "lower_bound",
-    "The value lies between its bounds.",
+    gettext_noop("The value lies between its bounds."),
     sql="lo > hi or v < lo or v > hi",
 )
 def bounds_do_not_hold(row: ObservationRow, known: Reference) -> bool:
@@ -242,7 +247,7 @@ def bounds_do_not_hold(row: ObservationRow, known: Reference) -> bool:
     "V15",
     ERROR,
     "status",
-    "The observation status is a known code.",
+    gettext_noop("The observation status is a known code."),
     sql=f"s.status is not null and s.status not in ({_sql_list(STATUSES)})",
 )
 def unknown_status(row: ObservationRow, known: Reference) -> bool:
@@ -253,7 +258,7 @@ def unknown_status(row: ObservationRow, known: Reference) -> bool:
     "V16",
     ERROR,
     "nature",
-    "The nature of the figure is a known code.",
+    gettext_noop("The nature of the figure is a known code."),
     sql=f"s.nature is not null and s.nature not in ({_sql_list(NATURES)})",
 )
 def unknown_nature(row: ObservationRow, known: Reference) -> bool:
@@ -264,37 +269,39 @@ def unknown_nature(row: ObservationRow, known: Reference) -> bool:
     "V17",
     ERROR,
     "multiplier",
-    "The multiplier is a power of ten from 0 to 12.",
+    gettext_noop("The multiplier is a power of ten from 0 to 12."),
     sql="s.multiplier is not null and s.multiplier !~ '^([0-9]|1[0-2])$'",
 )
 def unknown_multiplier(row: ObservationRow, known: Reference) -> bool:
     return row.multiplier is not None and row.multiplier not in {str(n) for n in range(13)}
 
 
-RULES["V18"] = Rule("V18", ERROR, "value", "One key has one value: rows of the same key do not disagree.", None, "")
+RULES["V18"] = Rule(
+    "V18", ERROR, "value", gettext_noop("One key has one value: rows of the same key do not disagree."), None, ""
+)
 
 
 @rule(
     "V19",
     ERROR,
     "time_detail",
-    "No text is longer than its column.",
+    gettext_noop("No text is longer than its column."),
     sql=" or ".join(f"length(s.{c}) > {n}" for c, n in LENGTHS.items()),
 )
 def text_too_long(row: ObservationRow, known: Reference) -> bool:
     return any(len(getattr(row, column) or "") > longest for column, longest in LENGTHS.items())
 
 
-@rule("V20", ERROR, "denominator", "A denominator is not zero.", sql="den = 0")
+@rule("V20", ERROR, "denominator", gettext_noop("A denominator is not zero."), sql="den = 0")
 def zero_denominator(row: ObservationRow, known: Reference) -> bool:
     return _number(row.denominator) == 0
 
 
 #: What readers find before a row is a row.
 READER_RULES: Final[Mapping[str, str]] = {
-    "R01": "Each code of the file has a meaning here.",
-    "R02": "A value is a number as the publisher writes numbers.",
-    "R03": "The row has all the cells that its heading promises.",
+    "R01": gettext_noop("Each code of the file has a meaning here."),
+    "R02": gettext_noop("A value is a number as the publisher writes numbers."),
+    "R03": gettext_noop("The row has all the cells that its heading promises."),
 }
 
 

@@ -219,6 +219,12 @@ class Series(NamedInThreeLanguages):
         default=list,
         help_text=_("Breakdown keys that stand for the whole, in order of preference; _T where a total is published"),
     )
+    breaks = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=list,
+        blank=True,
+        help_text=_("Years from which the figures cannot be set beside those before; no line joins over them"),
+    )
     value_labels = models.JSONField(
         default=dict, blank=True, help_text=_('Words for values, such as {"1": {"en": ..., "fr": ..., "es": ...}}')
     )

@@ -28,8 +28,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
 
 def role_choices() -> list[tuple[str, str]]:
-    """Role names and labels from the one table of roles."""
-    return [(role.name, str(role.label)) for role in ROLES.values()]
+    """Role names and labels from the one table of roles, in the active language."""
+    return [(role.name, gettext(role.label)) for role in ROLES.values()]
 
 
 class Mandate(models.Model):

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from sdg_targets.domain.languages import LANGUAGES, local_name
-from sdg_targets.models import AreaStatus, Latest, Observation, Series
+from sdg_targets.models import AreaStatus, Latest, Nature, Observation, Series
 
 from .known_context import KnownContext
 
@@ -58,6 +58,11 @@ class Figure:
     @property
     def year(self) -> int:
         return self.period_end.year
+
+    @property
+    def is_made(self) -> bool:
+        """Whether an agency estimated or modelled it: it is marked, and never looks like country data."""
+        return self.nature in (Nature.ESTIMATED, Nature.MODELLED)
 
 
 def read_figures(rows: "QuerySet[Observation]", series: Iterable[Series]) -> Iterator[Figure]:

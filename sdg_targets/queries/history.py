@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from sdg_targets.domain.validation import sentence
 from sdg_targets.models import Import, Observation, Refusal, Revision
@@ -62,7 +63,7 @@ def account_of(made: Import, *, first: int = 20) -> ImportAccount:
     """The refusals of an import by rule and the first few of them, in two queries."""
     refusals = Refusal.objects.filter(of_import=made)
     counts = refusals.order_by("rule").values_list("rule").annotate(rows=Count("pk"))
-    rules = tuple(BrokenRule(number, sentence(number), rows) for number, rows in counts)
+    rules = tuple(BrokenRule(number, gettext(sentence(number)), rows) for number, rows in counts)
     return ImportAccount(
         rules=rules,
         first=tuple(refusals.order_by("id")[:first]),

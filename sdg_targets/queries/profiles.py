@@ -28,6 +28,11 @@ class ProfileRow:
         return bool(self.entry.profile and self.entry.profile.may_trend)
 
     @property
+    def breaks(self) -> list[int]:
+        """Years over which no line joins."""
+        return self.series.breaks if self.series else []
+
+    @property
     def withheld(self) -> str:
         """Why a trend is withheld, in our words."""
         return self.entry.profile.text("withheld_reason") if self.entry.profile else ""

@@ -44,7 +44,7 @@ def test_every_page_fits_its_window_and_is_accessible(
 
 def test_a_first_look_is_light_and_asks_no_other_host(page: Page, live_server: LiveServer) -> None:
     answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - a list's own method takes no marks
     for path in ("/", "/indicators/10.c.1/", "/countries/KEN/", "/data/"):
         answers.clear()
         page.goto(f"{live_server.url}{path}")

@@ -77,3 +77,18 @@ def test_a_phone_has_the_names_in_the_legend_not_at_the_lines() -> None:
 def test_no_value_at_all_is_an_error() -> None:
     with pytest.raises(ValueError, match="empty"):
         time_series([PointValue("Kenya", 2015, None, "", "")], areas=["Kenya"], unit="x")
+
+
+def test_no_line_leads_over_a_break_and_estimates_are_hollow() -> None:
+    points = [
+        PointValue("Kenya", 2017, 5.0, "2017", "5"),
+        PointValue("Kenya", 2018, 50.0, "2018", "50", apart=True),
+        PointValue("Kenya", 2019, 51.0, "2019", "51", made=True),
+    ]
+    spec = time_series(points, areas=["Kenya"], unit="x")
+    assert [row["value"] for row in spec["data"]["values"]] == [5.0, None, 50.0, 51.0]
+    hollow = [layer for layer in spec["layer"] if layer.get("transform") == [{"filter": "datum.made"}]]
+    assert len(hollow) == 1 and hollow[0]["mark"]["color"] == "token:paper"
+    assert [row.get("made", False) for row in spec["data"]["values"]] == [False, False, False, True]
+    plain_ones = time_series(points[:2], areas=["Kenya"], unit="x")
+    assert len(plain_ones["layer"]) == len(spec["layer"]) - 1

@@ -44,3 +44,9 @@ def test_a_missing_year_breaks_the_line() -> None:
 
 def test_equal_values_lie_in_the_middle() -> None:
     assert path(figure(2015, "2"), figure(2016, "2")) == "M3.0 14.0h.01L109.0 14.0"
+
+
+def test_a_break_in_the_series_breaks_the_line() -> None:
+    points = [figure(year, str(year)) for year in (2016, 2017, 2018, 2019)]
+    assert sparkline(points, [2018]).count("M") == 2
+    assert sparkline(points, [2025]).count("M") == 1
