@@ -1,4 +1,4 @@
-"""What came with the product: files already loaded, and what each of their rows was when it was loaded."""
+"""What came with the product: files already loaded, and what each of their rows said when it was loaded."""
 
 from django.db import models
 
@@ -15,11 +15,14 @@ class ShippedFile(models.Model):
 
 
 class ShippedRow(models.Model):
-    """The digest of a row as it was loaded. A row that differs from it was edited since, and is not overwritten."""
+    """A row as it was loaded. One that differs from it now was edited since, and is not overwritten.
+
+    The values are kept, not a digest of them: a field that a later version adds is no edit.
+    """
 
     table = models.CharField(max_length=100)
     key = models.CharField(max_length=300)
-    sha256 = models.CharField(max_length=64)
+    values = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["table", "key"], name="shipped_row_once")]

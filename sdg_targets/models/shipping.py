@@ -16,8 +16,8 @@ from django.db import models
 from .shipped import ShippedFile, ShippedRow
 
 Values = dict[str, Any]
-#: Says which loader wrote a digest: a change of meaning here makes every file be read again.
-LOADER: Final = "1"
+#: A change of it makes every file be read again.
+LOADER: Final = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,17 @@ class ShippedTable:
         """Bring the rows in. Each row has every field of the table. Errors: ``KeyError`` for a key of no row."""
         wanted = {self._key(row): row for row in rows}
         standing = {self._key(values): (instance, values) for instance, values in self._read()}
-        memory = dict(ShippedRow.objects.filter(table=self.name).values_list("key", "sha256"))
+        memory = dict(ShippedRow.objects.filter(table=self.name).values_list("key", "values"))
+        edited = {key for key, (_row, values) in standing.items() if key not in memory or _differ(memory[key], values)}
         new = [key for key in wanted if key not in standing]
-        changed = [key for key, row in wanted.items() if key in standing and _digest(standing[key][1]) != _digest(row)]
-        kept = [key for key in changed if memory.get(key) != _digest(standing[key][1])]
-        updated = [key for key in changed if key not in set(kept)]
+        changed = [key for key, row in wanted.items() if key in standing and _differ(row, standing[key][1])]
+        kept = [key for key in changed if key in edited]
+        updated = [key for key in changed if key not in edited]
         over = [key for key in memory if key in standing and key not in wanted]
-        removed = [key for key in over if self.prune and memory[key] == _digest(standing[key][1])]
+        removed = [key for key in over if self.prune and key not in edited]
         self._write({key: wanted[key] for key in new}, {key: (standing[key][0], wanted[key]) for key in updated})
         self.model._default_manager.filter(pk__in=[standing[key][0].pk for key in removed]).delete()
-        self._remember({key: _digest(row) for key, row in wanted.items() if key not in set(kept)}, removed)
+        self._remember({key: _plain(row) for key, row in wanted.items() if key not in set(kept)}, removed)
         return Shipped(
             self.name,
             len(new),
@@ -146,13 +147,13 @@ class ShippedTable:
             for name in self.many:
                 getattr(instance, name).set([targets[name][key] for key in row[name]])
 
-    def _remember(self, digests: Mapping[str, str], removed: Sequence[str]) -> None:
+    def _remember(self, rows: Mapping[str, Values], removed: Sequence[str]) -> None:
         ShippedRow.objects.filter(table=self.name, key__in=removed).delete()
         ShippedRow.objects.bulk_create(
-            [ShippedRow(table=self.name, key=key, sha256=sha256) for key, sha256 in digests.items()],
+            [ShippedRow(table=self.name, key=key, values=values) for key, values in rows.items()],
             update_conflicts=True,
             unique_fields=["table", "key"],
-            update_fields=["sha256"],
+            update_fields=["values"],
             batch_size=500,
         )
 
@@ -181,6 +182,13 @@ def _named(instance: models.Model | None, key: str) -> str | None:
     return None if instance is None else getattr(instance, key)
 
 
-def _digest(values: Values) -> str:
-    text = json.dumps(values, sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(f"{LOADER} {text}".encode()).hexdigest()
+def _plain(values: Values) -> Values:
+    """Values as JSON keeps them: a decimal and a date are texts."""
+    plain: Values = json.loads(json.dumps(values, default=str))
+    return plain
+
+
+def _differ(loaded: Values, now: Values) -> bool:
+    """Whether a field of what was loaded says something else now; fields that came later do not count."""
+    before, after = _plain(loaded), _plain(now)
+    return any(after.get(name) != value for name, value in before.items())

@@ -78,7 +78,7 @@ REFUSED = {
         "sdg_targets_seriescoverage",
         "dataset_id, series_id, observations, areas, countries, first_end, last_end, periods, last_revision",
     ),
-    "shipped_row_once": COPY.format("sdg_targets_shippedrow", '"table", key, sha256'),
+    "shipped_row_once": COPY.format("sdg_targets_shippedrow", '"table", key, "values"'),
     "organisation_kind_known": "update partners_organisation set kind = 'club'",
     "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
     "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
@@ -98,7 +98,7 @@ def one_of_everything(tmp_path: Path) -> None:
     import_file(path, dataset=Dataset.objects.get(), by=None)
     Mandate.objects.create(user=User.objects.create_user("a@example.org"), role="importer")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
-    ShippedRow.objects.create(table="t", key="k", sha256="x")
+    ShippedRow.objects.create(table="t", key="k", values={})
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
     IndicatorRole.objects.create(
         organisation=organisation, indicator=Indicator.objects.get(), role="partner", source="x"

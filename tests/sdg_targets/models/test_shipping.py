@@ -58,3 +58,11 @@ def test_the_account_says_what_became_of_each_row() -> None:
     done = KEPT.sync(file({"a": "2", "b": "2"}))
     assert (done.new, done.updated, done.unchanged, done.kept, done.left_over) == (0, 1, 0, ("p c a",), ("p c c",))
     assert str(done).endswith("; kept as edited: p c a; no longer in the file, left: p c c")
+
+
+def test_a_field_that_a_later_version_adds_is_no_edit() -> None:
+    KEPT.sync(file({"a": "1"}))
+    remembered = ShippedRow.objects.get()
+    ShippedRow.objects.update(values={name: v for name, v in remembered.values.items() if name != "code"})
+    done = KEPT.sync(file({"a": "2"}))
+    assert (done.updated, done.kept) == (1, ()) and standing() == {"a": "2"}
