@@ -35,9 +35,8 @@ class OrganisationFilterSet(filters.FilterSet):
         """The organisations; asked as a condition on roles, so that counts of roles beside them stay whole."""
         rows = super().filter_queryset(queryset)
         columns = {"role": "role", "indicator": "indicator__in", "target": "indicator__target__in"}
-        wanted = {
-            column: self.form.cleaned_data[name] for name, column in columns.items() if self.form.cleaned_data[name]
-        }
+        given = {column: self.form.cleaned_data.get(name) for name, column in columns.items()}
+        wanted = {column: value for column, value in given.items() if value}
         if not wanted:
             return rows
         return rows.filter(Exists(IndicatorRole.objects.filter(organisation=OuterRef("pk"), **wanted)))

@@ -30,11 +30,11 @@ class RoleKind(models.TextChoices):
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def with_counts(self) -> Self:
-        """With ``custodian_of`` and ``partner_of``: for how many indicators of the framework."""
+        """With ``custodian_of`` and ``partner_of``: for how many indicators of the framework. In the order of names."""
         return self.annotate(
             custodian_of=models.Count("roles", filter=Q(roles__role=RoleKind.CUSTODIAN)),
             partner_of=models.Count("roles", filter=Q(roles__role=RoleKind.PARTNER)),
-        )
+        ).order_by("name_en", "slug")  # a model's own order does not hold for rows that are counted
 
 
 class Organisation(NamedInThreeLanguages):
@@ -49,7 +49,7 @@ class Organisation(NamedInThreeLanguages):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name_en"]
+        ordering = ["name_en", "slug"]
         constraints = [choices_check("kind", OrganisationKind, name="organisation_kind_known")]
 
 

@@ -56,7 +56,10 @@ class CodesFilter(filters.Filter):
     def filter(self, qs: QuerySet[Any], value: Sequence[models.Model]) -> QuerySet[Any]:
         if not value:
             return qs
-        return self.get_method(qs)(**{f"{self.field_name}__in": [row.pk for row in value]})
+        wanted = {f"{self.field_name}__in": [row.pk for row in value]}
+        if self.distinct:  # a reference to many: asked apart, so that no row comes twice
+            wanted = {"pk__in": qs.model._default_manager.filter(**wanted).values("pk")}
+        return self.get_method(qs)(**wanted)
 
 
 class BreakdownField(forms.CharField):

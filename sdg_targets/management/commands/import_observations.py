@@ -75,10 +75,9 @@ class Command(BaseCommand):
         if record.problem:
             self.stdout.write(f"  {record.problem}")
         for refusal in record.refusals.all()[:show]:
-            self.stdout.write(
-                f"  {refusal.place}: {refusal.column} {refusal.found!r}. {sentence(refusal.rule)}"
-                f" ({refusal.rule}) {refusal.expected}"
-            )
+            asked = sentence(refusal.rule)
+            said = refusal.expected if refusal.expected.startswith(asked) else f"{asked} {refusal.expected}"
+            self.stdout.write(f"  {refusal.place}: {refusal.column} {refusal.found!r}. {said} ({refusal.rule})")
         if record.refused > show:
             self.stdout.write(f"  ... and more: all are in the record of the import (number {record.pk}).")
 

@@ -1,0 +1,109 @@
+"""What was known when, against a slow second store: every import kept whole in a Python dictionary."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sdg_targets.domain.periods import parse_period
+from sdg_targets.domain.rows import ObservationRow
+from sdg_targets.models import OPEN, Latest, Observation, Revision, SeriesCoverage
+from tests.factories import make_catalogue, make_dataset, write_rows
+from tests.factories.observations import row
+
+pytestmark = pytest.mark.django_db
+AREAS, PERIODS = ("KEN", "UGA", "001"), ("2014", "2015", "2015-Q4", "2010/2015", "2016")
+Key = tuple[str, str, str]
+Content = dict[Key, Decimal | None]
+
+
+@dataclass
+class Naive:
+    """For each dataset what is believed now, and a copy of it after every revision."""
+
+    now: dict[str, Content] = field(default_factory=dict)
+    after: list[dict[str, Content]] = field(default_factory=lambda: [{}])
+
+    def write(self, dataset: str, content: Content, *, complete: bool) -> tuple[int, int, int, int]:
+        """New, revised, unchanged, withdrawn."""
+        old = self.now.get(dataset, {})
+        gone = [key for key in old if complete and content and key not in content]
+        counts = (
+            sum(key not in old for key in content),
+            sum(key in old and old[key] != value for key, value in content.items()),
+            sum(key in old and old[key] == value for key, value in content.items()),
+            len(gone),
+        )
+        kept = {key: value for key, value in old.items() if key not in gone}
+        # A number written otherwise (6.0 for 6) is the same: the first writing stays.
+        kept |= {key: value for key, value in content.items() if key not in old or old[key] != value}
+        self.now = {**self.now, dataset: kept}
+        if counts[0] + counts[1] + counts[3]:
+            self.after.append(self.now)
+        return counts
+
+
+def rows_of(content: Content) -> list[ObservationRow]:
+    return [
+        replace(row(area, period, None if value is None else str(value), breakdown=key), status="L" if value is None else "A")
+        for (area, period, key), value in content.items()
+    ]  # fmt: skip
+
+
+def stored(revision: int | None) -> dict[str, Content]:
+    found: dict[str, Content] = {}
+    for o in Observation.objects.known_at(revision).with_names():
+        found.setdefault(o.dataset.code, {})[(o.area.code, o.period.code, o.breakdown.key)] = o.value
+    return found
+
+
+keys = st.tuples(st.sampled_from(AREAS), st.sampled_from(PERIODS), st.sampled_from(["_T", "SEX=F"]))
+values = st.none() | st.sampled_from(["1", "1.0", "2", "-3.50", "0"]).map(Decimal)
+writes = st.tuples(st.sampled_from(["UNSD-SDG", "UNHCR"]), st.dictionaries(keys, values, max_size=6), st.booleans())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(writes, min_size=1, max_size=6))
+def test_every_moment_reads_as_it_was(done: list[tuple[str, Content, bool]]) -> None:
+    with transaction.atomic():
+        make_catalogue()
+        naive = Naive()
+        for dataset, content, complete in done:
+            expected = naive.write(dataset, content, complete=complete)
+            written = write_rows(rows_of(content), dataset=make_dataset(dataset), complete=complete)
+            assert (written.new, written.revised, written.unchanged, written.withdrawn) == expected
+        assert Revision.objects.latest_number() == len(naive.after) - 1
+        for number, believed in enumerate(naive.after):
+            assert stored(number) == {code: content for code, content in believed.items() if content}, number
+        assert stored(None) == stored(len(naive.after) - 1)
+        check_what_is_kept_beside(naive)
+        transaction.set_rollback(True)
+
+
+def check_what_is_kept_beside(naive: Naive) -> None:
+    """``Latest`` and ``SeriesCoverage`` are what a walk through everything believed now gives."""
+    latest: dict[tuple[str, str, str], tuple[date, date, str, Decimal]] = {}
+    coverage: dict[str, tuple[int, int, int, list[str]]] = {}
+    for dataset, content in naive.now.items():
+        valued = {key: value for key, value in content.items() if value is not None}
+        for (area, code, key), value in valued.items():
+            period = parse_period(code)
+            place = (period.end, period.start, code, value)
+            latest[dataset, area, key] = max(latest.get((dataset, area, key), place), place)
+        if valued:
+            areas = {area for area, _code, _key in valued}
+            periods = sorted({code for _area, code, _key in valued})
+            coverage[dataset] = (len(valued), len(areas), len(areas - {"001"}), periods)
+    assert {(o.dataset.code, o.area.code, o.breakdown.key): (o.period.code, o.value) for o in Latest.objects.with_names()} == {
+        key: place[2:] for key, place in latest.items()
+    }  # fmt: skip
+    assert {
+        c.dataset.code: (c.observations, c.areas, c.countries, c.periods)
+        for c in SeriesCoverage.objects.select_related("dataset")
+    } == coverage
+    for o in Latest.objects.all():
+        assert Observation.objects.get(pk=o.observation_id).known_to == OPEN
