@@ -1,6 +1,8 @@
 # Everything a person types. Plain `make` lists it.
 PYTHON ?= python3
 PY := .venv/bin/python
+# One process for each core; the tests of a file stay together, since what they share is made once.
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all lint bench psql shell backup restore curate messages lock
@@ -15,19 +17,19 @@ run: ## Prepare everything and serve it on http://localhost:8000 (PORT=8001 make
 
 test: ## Run the quick tests (ARGS="tests/idm -k name" for some of them).
 	@"$(PYTHON)" idm/install.py requirements-dev.txt
-	@exec $(PY) -m idm.devdb run $(PY) -m pytest -n auto --maxprocesses 4 -m "not slow" $(ARGS)
+	@exec $(PY) -m idm.devdb run $(PYTEST) -m "not slow" $(ARGS)
 
-test-all: ## Run every test, with whole files, kills and all pages in a browser.
+test-all: ## Run every test, with whole files, kills, first starts and a server (ARGS="-m slow" for these alone).
 	@"$(PYTHON)" idm/install.py requirements-dev.txt
-	@exec $(PY) -m idm.devdb run $(PY) -m pytest $(ARGS)
+	@exec $(PY) -m idm.devdb run $(PYTEST) $(ARGS)
 
 lint: ## Check style, types and the direction of imports.
 	@"$(PYTHON)" idm/install.py requirements-dev.txt
 	$(PY) -m ruff check .
 	DEBUG=1 $(PY) -m mypy
-	.venv/bin/lint-imports --no-cache
+	$(PY) .venv/bin/lint-imports --no-cache
 
-bench: ## Measure imports, questions, pages and exports, and print the figures.
+bench: ## Measure imports, questions, pages and exports beside a reference (ARGS=store for one of them).
 	@"$(PYTHON)" idm/install.py requirements-dev.txt
 	@DEMO=1 exec $(PY) -m idm.devdb run $(PY) -m benchmarks $(ARGS)
 

@@ -4,10 +4,14 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
+
+from idm.accounts.models import User
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SERVER = {
@@ -85,14 +89,63 @@ def test_the_deployment_check_is_clean(tmp_path: Path) -> None:
     assert "no issues" in done.stdout
 
 
-@pytest.mark.django_db
-def test_every_answer_carries_the_strict_policy(client: Client) -> None:
-    for address in ("/healthz", "/admin/login/", "/no-such-page/"):
-        policy = dict(rule.strip().split(" ", 1) for rule in client.get(address)["Content-Security-Policy"].split(";"))
+def assert_strict(response: Any, what: str) -> None:
+    policy = dict(rule.strip().split(" ", 1) for rule in response["Content-Security-Policy"].split(";"))
+    assert policy["default-src"] == policy["script-src"] == policy["style-src"] == "'self'", what
+    assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'", what
+    assert "unsafe" not in " ".join(policy.values()), what
 
-        assert policy["default-src"] == policy["script-src"] == policy["style-src"] == "'self'"
-        assert policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
-        assert "unsafe" not in " ".join(policy.values())
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/", 200),
+        ("/fr/", 200),
+        ("/about/", 200),
+        ("/data/", 200),
+        ("/data/?area=nowhere", 200),
+        ("/healthz", 200),
+        ("/admin/login/", 200),
+        ("/admin/", 302),
+        ("/api/", 200),
+        ("/api/v1/", 200),
+        ("/api/v1/docs/", 200),
+        ("/api/v1/docs/?script=", 200),
+        ("/api/v1/schema/", 200),
+        ("/api/v1/indicators/", 200),
+        ("/api/v1/observations/?format=csv", 200),
+        ("/api/v1/observations/?area=nowhere", 400),
+        ("/api/no-such-address/", 404),
+        ("/no-such-page/", 404),
+        ("/about", 301),
+    ],
+)
+def test_every_kind_of_answer_carries_the_strict_policy(client: Client, address: str, status: int) -> None:
+    response = client.get(address)
+
+    assert response.status_code == status
+    assert_strict(response, address)
+
+
+@pytest.mark.django_db
+def test_the_administration_carries_it_too(sign_in: Callable[[User], Client], administrator: User) -> None:
+    client = sign_in(administrator)
+    for address in ("/admin/", "/admin/sdg_targets/observation/", "/admin/accounts/user/add/", "/admin/jsi18n/"):
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert_strict(response, address)
+
+
+def test_refusals_carry_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    careful = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    assert_strict(careful.post("/admin/login/"), "a form without its token")
+    assert_strict(careful.post("/about/"), "a method that a page does not take")
+    assert_strict(careful.get("/", headers={"host": "evil.example.com"}), "a host that is not served")
+    monkeypatch.setattr("idm.health.connection", None)
+    failed = careful.get("/healthz")
+    assert failed.status_code == 500
+    assert_strict(failed, "a failure of the program itself")
 
 
 def test_what_the_environment_may_say_is_written_down() -> None:
