@@ -13,6 +13,8 @@ from sdg_targets.domain.rows import OPTIONAL
 from sdg_targets.models import OPEN, Dataset, Revision
 from sdg_targets.models.releases import REVISION_LOCK
 
+from .staging import MANY
+
 _KEY: Final = "series_id, area_id, period_id, breakdown_id"
 _BODY: Final = (
     "value",
@@ -47,6 +49,8 @@ _STAGED: Final = {
     "source_id": "src.id",
     "footnote_id": "foot.id",
 }
+#: Tables whose statistics a large write makes stale: without new ones the next questions could be planned for a few rows.
+_WRITTEN: Final = ("sdg_targets_observation_current", "sdg_targets_observation_past", "sdg_targets_latest")
 _OWN_COLUMN: Final = {"unit_id": "unit", "source_id": "source", "footnote_id": "footnote"}
 
 
@@ -179,6 +183,9 @@ def write_compared(*, dataset: Dataset, revision: Revision, import_id: int | Non
         )
         _refresh_latest(cursor, dataset)
         _refresh_coverage(cursor, dataset, revision.number)
+        cursor.execute("select count(*) from change where verdict in ('new', 'revised')")
+        if cursor.fetchone()[0] >= MANY:
+            cursor.execute(f"analyze {', '.join(_WRITTEN)}")
 
 
 def _supersede(cursor: Any, ids: str, revision: int) -> None:

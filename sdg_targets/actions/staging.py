@@ -22,6 +22,10 @@ from sdg_targets.models import Breakdown, Category, Period
 
 #: Columns of the staging table that a file can fill.
 TEXT_COLUMNS: Final = (*COLUMNS, *PROVENANCE)
+#: Tables of codes that staged rows are joined with.
+LOOKED_UP: Final = ("sdg_targets_series", "sdg_targets_area", "sdg_targets_unit", "sdg_targets_note")
+#: From so many rows on, the planner's statistics are renewed on the way.
+MANY: Final = 1_000
 #: Every temporary table of an import, here and in ``observations``.
 TEMPORARY: Final = (
     "staging",
@@ -71,7 +75,10 @@ def resolve() -> None:
         keys = [key for (key,) in cursor.fetchall() if key is not None]
         _insert(cursor, "staged_period", list(_periods(periods)))
         _insert(cursor, "staged_breakdown", list(_breakdowns(keys)))
-        cursor.execute("analyze staging")
+        cursor.execute("analyze staging, staged_period, staged_breakdown")
+        if count_rows() >= MANY:
+            # Stale statistics (of a load that was rolled back, say) make nested loops of the joins below: 70 s for 1.
+            cursor.execute(f"analyze {', '.join(LOOKED_UP)}")
 
 
 def _insert(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdg_targets.models import Observation
-from sdg_targets.queries.figures import Figure, figure, headline_rows, latest_of
+from sdg_targets.models import Observation, Series
+from sdg_targets.queries.figures import Figure, headline_rows, latest_of, newest_rows, read_figures
 from sdg_targets.queries.known_context import known_context, known_now
 from tests.factories import make_catalogue, make_dataset, make_series, observe, write_rows
 from tests.factories.observations import row
@@ -60,8 +61,7 @@ def test_of_two_periods_that_end_together_the_later_one_given_is_the_newest() ->
 def test_everything_stands_beside_the_value() -> None:
     make_catalogue()
     observe("KEN", "2015", "6.20", source="A survey", footnote="By hand", nature="C", status="E")
-    observation = Observation.objects.with_names().get()
-    read = figure(observation, observation.series)
+    (read,) = read_figures(Observation.objects.all(), Series.objects.all())
     assert (read.area_code, read.area_name, read.period, read.year, str(read.value)) == (
         "KEN",
         "Kenya",
@@ -106,3 +106,57 @@ def test_rows_of_another_series_or_moment_are_not_among_them() -> None:
     assert [str(f.value) for f in headline_rows(series, known_context("1"))] == ["1"]
     assert [str(f.value) for f in headline_rows(series, known_now(), period__code="2015")] == ["2"]
     assert headline_rows(series, known_now(), period__code="2016") == []
+
+
+@DB
+def test_the_newest_of_each_area_is_the_same_from_latest_from_the_rows_and_from_a_walk_through_all() -> None:
+    """What is believed now is read from ``Latest``, a past moment from the rows; a slow walk decides who is right."""
+    dataset, series = make_catalogue()
+    series.headline = ["AGE=Y0T17", "_T"]
+    series.save()
+    write_rows(
+        [
+            row("KEN", "2014", "1"),
+            row("KEN", "2015", None, status="L"),
+            row("UGA", "2014", "2", breakdown="AGE=Y0T17"),
+            row("UGA", "2014", "3"),
+            row("UGA", "2013", "4"),
+            row("FRA", "2013", None, status="L"),
+            row("FRA", "2014", None, status="M"),
+            row("001", "2010", "5", breakdown="SEX=F"),
+        ],
+        dataset=dataset,
+    )
+    write_rows([row("KEN", "2014", "9"), row("001", "2012", "8")], dataset=make_dataset("UNHCR", rank=2))
+
+    def shown(found: list[Figure]) -> dict[str, tuple[str, str | None, str]]:
+        return {f.area_code: (f.period, None if f.value is None else str(f.value), f.status) for f in found}
+
+    def walked() -> list[Figure]:
+        rows = headline_rows(series, known_now())
+        newest = latest_of(rows)
+        silent = {f.area_id: f for f in rows if f.area_id not in newest}
+        return [*newest.values(), *silent.values()]
+
+    expected = {
+        "KEN": ("2014", "1", "A"),
+        "UGA": ("2014", "2", "A"),
+        "FRA": ("2014", None, "M"),
+        "001": ("2012", "8", "A"),
+    }
+    assert shown(newest_rows(series, known_now())) == expected
+    assert shown(newest_rows(series, known_context("2"))) == expected
+    assert shown(walked()) == expected
+    assert shown(newest_rows(series, known_context("1"))) == {k: v for k, v in expected.items() if k != "001"}
+
+
+@DB
+def test_the_newest_of_a_long_history_is_read_in_as_many_queries_as_that_of_a_short_one(
+    django_assert_num_queries: Any,
+) -> None:
+    _dataset, series = make_catalogue()
+    write_rows([row(area, str(year), "1") for area in ("KEN", "UGA", "FRA") for year in range(1990, 2020)])
+    now = known_now()
+    with django_assert_num_queries(2):
+        found = newest_rows(series, now)
+    assert [f.period for f in found] == ["2019"] * 3

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from sdg_targets.models import Dataset, Import, Refusal
+from sdg_targets.models import Dataset, Import, Refusal, Revision
 from tests.factories import make_catalogue, make_dataset, observe
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +20,9 @@ def dataset() -> Dataset:
 
 def make_import(dataset: Dataset, state: str = "applied", **given: int) -> Import:
     at = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    revision = Revision.objects.first() if state == "applied" else None
     return Import.objects.create(
-        dataset=dataset, state=state, file_name=f"{state}.csv", file_size=1, sha256="a" * 64, format="csv",
+        dataset=dataset, state=state, revision=revision, file_name=f"{state}.csv", file_size=1, sha256="a" * 64, format="csv",
         vintage="2019.Q2", started_at=at, finished_at=at, **given,
     )  # fmt: skip
 
