@@ -16,6 +16,7 @@ from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from . import cursors
 from .conditional import tag_by_content
@@ -79,17 +80,17 @@ class Negotiation(DefaultContentNegotiation):
         return found
 
 
-class Manners:
+class Manners(APIView):
     """Reading only, the same for everyone; errors are problems in JSON, whatever format the answer would have had."""
 
     #: Nobody is asked who they are: an answer that hung on a cookie could not be kept by any cache.
-    authentication_classes: ClassVar[list[Any]] = []
+    authentication_classes = ()
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """A method that is not taken is answered as such, before anything is asked about the reader."""
         if request.method not in READING:
             raise exceptions.MethodNotAllowed(request.method)
-        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        super().initial(request, *args, **kwargs)
 
     @property
     def allowed_methods(self) -> list[str]:
@@ -97,7 +98,7 @@ class Manners:
         return list(READING)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        finished = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        finished = super().finalize_response(request, response, *args, **kwargs)
         if finished.status_code >= 400 and hasattr(finished, "accepted_renderer"):
             finished.accepted_renderer, finished.accepted_media_type = ProblemRenderer(), MEDIA_TYPE
         return finished
