@@ -40,17 +40,23 @@ insert into sdg_targets_revision (number, made_at, reason, note)
 
 
 @contextmanager
-def scratch_database() -> Iterator[Any]:
-    """A cursor in a new, empty, migrated database with the references above; dropped afterwards."""
+def empty_database() -> Iterator[None]:
+    """A new, empty, migrated database for what is measured; dropped afterwards."""
     name = f"bench_{os.getpid()}"
     connection.settings_dict["TEST"]["NAME"] = name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(REFERENCES, {"series": SERIES, "areas": AREAS, "years": YEARS})
-            yield cursor
+        yield
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+@contextmanager
+def scratch_database() -> Iterator[Any]:
+    """A cursor in an empty database with the references above."""
+    with empty_database(), connection.cursor() as cursor:
+        cursor.execute(REFERENCES, {"series": SERIES, "areas": AREAS, "years": YEARS})
+        yield cursor
 
 
 def timed(cursor: Any, statement: str, parameters: Any = None) -> float:
@@ -74,4 +80,4 @@ def buffers(cursor: Any, statement: str) -> tuple[int, float]:
     return touched, best
 
 
-__all__ = ["AREAS", "SERIES", "YEARS", "buffers", "scratch_database", "timed"]
+__all__ = ["AREAS", "SERIES", "YEARS", "buffers", "empty_database", "scratch_database", "timed"]
