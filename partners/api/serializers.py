@@ -22,7 +22,8 @@ class OrganisationSerializer(serializers.ModelSerializer[Organisation]):
     """An organisation and its roles for indicators."""
 
     name = serializers.SerializerMethodField()
-    parent = serializers.CharField(source="parent.slug", default=None)
+    url = serializers.CharField()
+    parent = serializers.CharField(source="parent.slug", default=None, allow_null=True)
     roles = IndicatorRoleSerializer(many=True, read_only=True)
 
     class Meta:

@@ -18,7 +18,7 @@ from sdg_targets.domain.periods import PeriodError, parse_period
 from sdg_targets.domain.rows import COLUMNS
 from sdg_targets.domain.validation import RULES
 from sdg_targets.formats.plain_csv import PROVENANCE
-from sdg_targets.models import Breakdown, Category, Period
+from sdg_targets.models import Breakdown, BreakdownCategory, Category, Period
 
 #: Columns of the staging table that a file can fill.
 TEXT_COLUMNS: Final = (*COLUMNS, *PROVENANCE)
@@ -119,10 +119,9 @@ def _breakdowns(keys: list[str]) -> Iterator[tuple[str, int, list[str]]]:
         [Breakdown(key=b.key, codes=b.codes) for b in set(read.values())], ignore_conflicts=True
     )
     ids = dict(Breakdown.objects.filter(key__in={b.key for b in read.values()}).values_list("key", "id"))
-    through = Breakdown.categories.through
-    through.objects.bulk_create(
+    BreakdownCategory.objects.bulk_create(
         [
-            through(breakdown_id=ids[b.key], category_id=categories[part])
+            BreakdownCategory(breakdown_id=ids[b.key], category_id=categories[part])
             for b in set(read.values())
             for part in b.parts
         ],

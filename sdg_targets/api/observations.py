@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
 from django.utils.translation import get_language_from_request
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
@@ -22,13 +21,14 @@ from sdg_targets.queries.observation_lists import (
 )
 from sdg_targets.web import cursors
 from sdg_targets.web.conditional import etag, mark, not_modified
-from sdg_targets.web.documented import BAD, CURSOR, FORMAT, MISTAKE, NOT_MODIFIED, PAGE_SIZE, filters_of
+from sdg_targets.web.documented import CURSOR, FORMAT, MISTAKE, answers, filters_of, page_size
 from sdg_targets.web.lists import ListAPIView, linked, not_in_pages, page_address
 from sdg_targets.web.problems import BadParameter
 from sdg_targets.web.streams import csv_response
 
 from .serializers import ObservationPageSerializer, ObservationSerializer
 
+MOST = 5000
 AS_OF = OpenApiParameter(
     "as_of",
     str,
@@ -46,7 +46,7 @@ class ObservationList(ListAPIView):
 
     serializer_class = ObservationSerializer
     filterset_class = ObservationFilterSet
-    usual, most = 100, 5000
+    usual, most = 100, MOST
     extra = frozenset(("as_of",))
 
     @extend_schema(
@@ -57,8 +57,8 @@ class ObservationList(ListAPIView):
         description="Every filter narrows; codes may be given several, separated by commas. Pages of JSON have a cursor and"
         " a Link header; CSV is the whole result. Each page says the moment of knowledge and, for each series on it, what"
         " may be done with the figures and the notice that must stand beside them.",
-        parameters=[*filters_of(ObservationFilterSet), AS_OF, CURSOR, PAGE_SIZE, FORMAT],
-        responses={200: ObservationPageSerializer, (200, "text/csv"): OpenApiTypes.STR, 304: NOT_MODIFIED, 400: BAD},
+        parameters=[*filters_of(ObservationFilterSet), AS_OF, CURSOR, page_size(MOST), FORMAT],
+        responses=answers(rows=ObservationPageSerializer, csv=True),
         examples=[
             OpenApiExample(
                 "Remittance costs of Kenya",

@@ -84,7 +84,7 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
 
     target = serializers.CharField(source="target.code")
     name = NamesField()
-    same_as = serializers.CharField(source="same_as.code", default=None)
+    same_as = serializers.CharField(source="same_as.code", default=None, allow_null=True)
     series = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
     migration = serializers.SerializerMethodField()
 
@@ -104,7 +104,7 @@ class SeriesSerializer(serializers.ModelSerializer[Series]):
     unit = serializers.CharField(source="unit.code")
     indicators = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
     dimensions = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
-    predecessor = serializers.CharField(source="predecessor.code", default=None)
+    predecessor = serializers.CharField(source="predecessor.code", default=None, allow_null=True)
     minimum = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
     maximum = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
 
@@ -130,7 +130,7 @@ class AreaSerializer(serializers.ModelSerializer[Area]):
     """A reference area; ``counts_as_country`` is true for 193 Member States and two observers."""
 
     name = NamesField()
-    parent = serializers.CharField(source="parent.code", default=None)
+    parent = serializers.CharField(source="parent.code", default=None, allow_null=True)
     footnote = NamesField("footnote")
 
     class Meta:
@@ -165,6 +165,7 @@ class SourceSerializer(serializers.ModelSerializer[Dataset]):
     """A dataset: whose figures, under which terms, and what was read."""
 
     name = NamesField()
+    url = serializers.CharField()
     note = NamesField("note")
     imports = serializers.SerializerMethodField()
 

@@ -89,13 +89,27 @@ class Breakdown(models.Model):
 
     key = models.CharField(max_length=200, unique=True)
     codes = models.JSONField(default=dict, help_text=_("Dimension code to category code, totals left out"))
-    categories = models.ManyToManyField(Category, related_name="+")
+    categories = models.ManyToManyField(Category, related_name="+", through="BreakdownCategory")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(key=""), name="breakdown_total_is_a_code")]
 
     def __str__(self) -> str:
         return self.key
+
+
+class BreakdownCategory(models.Model):
+    """A category that a breakdown names: it is not deleted while figures may be broken down by it."""
+
+    breakdown = models.ForeignKey(Breakdown, on_delete=models.CASCADE, related_name="+")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "sdg_targets_breakdown_categories"
+        constraints = [models.UniqueConstraint(fields=["breakdown", "category"], name="breakdown_category_once")]
+
+    def __str__(self) -> str:
+        return f"{self.breakdown_id}: {self.category_id}"
 
 
 class NoteKind(models.TextChoices):

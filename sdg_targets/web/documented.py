@@ -7,15 +7,15 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema, inline_serializer
 from rest_framework import serializers as fields
 
-from .problems import ProblemSerializer, problem
+from .problems import MEDIA_TYPE, ProblemSerializer, problem
 
 View = TypeVar("View", bound=type[Any])
 
 FORMAT = OpenApiParameter("format", str, enum=["json", "csv"], description="json or csv; wins over the Accept header")
 CURSOR = OpenApiParameter("cursor", str, description="From the “next” address of the page before")
-PAGE_SIZE = OpenApiParameter("page_size", int, description="Rows on a page; the most is stated in the error for more")
 BAD = OpenApiResponse(ProblemSerializer, description="A parameter is unknown or cannot be read; it is named")
 NOT_FOUND = OpenApiResponse(ProblemSerializer, description="There is no row with this code")
+NOT_ON_OFFER = OpenApiResponse(ProblemSerializer, description="The Accept header names no format that is on offer")
 NOT_MODIFIED = OpenApiResponse(description="The reader has this representation already (If-None-Match)")
 
 MISTAKE = OpenApiExample(
@@ -23,8 +23,32 @@ MISTAKE = OpenApiExample(
     value=problem(400, "There is no parameter “countri” here. There are: area, cursor, format …", parameter="countri"),
     response_only=True,
     status_codes=["400"],
+    media_type=MEDIA_TYPE,
 )
-MISSING = OpenApiExample("No such row", value=problem(404, "Not found."), response_only=True, status_codes=["404"])
+MISSING = OpenApiExample(
+    "No such row",
+    value=problem(404, "Not found."),
+    response_only=True,
+    status_codes=["404"],
+    media_type=MEDIA_TYPE,
+)
+
+
+def page_size(most: int) -> OpenApiParameter:
+    """The size of a page, with the most that is taken."""
+    kind = {"type": "integer", "minimum": 1, "maximum": most}
+    return OpenApiParameter("page_size", kind, description=f"Rows on a page, at most {most}; JSON only")
+
+
+def answers(*, rows: Any, by_code: bool = False, csv: bool = False) -> dict[Any, Any]:
+    """What an operation answers: its rows, and each error as a problem in the media type it really has."""
+    found: dict[Any, Any] = {(200, "application/json"): rows}
+    if csv:
+        found[200, "text/csv"] = OpenApiTypes.STR
+    found |= {304: NOT_MODIFIED, (400, MEDIA_TYPE): BAD}
+    if by_code:
+        found[404, MEDIA_TYPE] = NOT_FOUND
+    return {**found, (406, MEDIA_TYPE): NOT_ON_OFFER}
 
 
 def filters_of(filterset: Any) -> list[OpenApiParameter]:
@@ -38,7 +62,7 @@ def filters_of(filterset: Any) -> list[OpenApiParameter]:
         # Categories are rows of the catalogue: the document does not list them.
         choices = None if callable(given) else [value for value, _label in given] or None
         if type(entry).__name__ == "YesNoFilter":
-            choices = ["yes", "no"]
+            choices = ["yes", "no", "true", "false"]
         found.append(
             OpenApiParameter(
                 name,
@@ -65,8 +89,8 @@ def listed(
             operation_id=f"list_{name}",
             summary=sentence,
             tags=[tag],
-            parameters=[*filters_of(view.filterset_class), CURSOR, PAGE_SIZE, FORMAT],
-            responses={200: page, 304: NOT_MODIFIED, 400: BAD},
+            parameters=[*filters_of(view.filterset_class), CURSOR, page_size(view.most), FORMAT],
+            responses=answers(rows=page, csv=True),
             examples=[*_examples(f"A page of {name}", {"next": None, "data": [row]}), MISTAKE],
         )
 
@@ -93,7 +117,7 @@ def single(
                     examples=[OpenApiExample("an example", next(iter(row.values())))],
                 )
             ],
-            responses={200: serializer, 304: NOT_MODIFIED, 400: BAD, 404: NOT_FOUND},
+            responses=answers(rows=serializer, by_code=True),
             examples=[*_examples(f"One {name}", row), MISTAKE, MISSING],
         )
 

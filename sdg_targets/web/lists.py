@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 import django_filters
@@ -16,6 +16,7 @@ from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from . import cursors
 from .conditional import tag_by_content
@@ -27,28 +28,24 @@ OWN = frozenset(("format", "cursor", "page_size"))
 
 
 class CsvRenderer(BaseRenderer):
-    """Rows of plain values as CSV; nested values stand as JSON in their cell."""
+    """Columns and rows of plain values as CSV; nested values stand as JSON in their cell."""
 
     media_type = "text/csv"
     format = "csv"
     charset = "utf-8"
 
     def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
-        rows = data.get("data", []) if isinstance(data, dict) else data
-        return rows_as_csv(rows).encode()
+        return rows_as_csv(data["columns"], data["data"]).encode()
 
 
-def rows_as_csv(rows: Iterable[dict[str, Any]]) -> str:
-    """Rows with the same keys as CSV with a heading."""
+def rows_as_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> str:
+    """Rows as CSV with a heading, which stands also where there are none."""
     out = io.StringIO()
-    writer: Any = None
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
     for row in rows:
-        if writer is None:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(row)
-        writer.writerow(
-            json.dumps(cell, ensure_ascii=False) if isinstance(cell, (dict, list)) else cell for cell in row.values()
-        )
+        cells = (row[name] for name in columns)
+        writer.writerow(json.dumps(c, ensure_ascii=False) if isinstance(c, (dict, list)) else c for c in cells)
     return out.getvalue()
 
 
@@ -79,17 +76,17 @@ class Negotiation(DefaultContentNegotiation):
         return found
 
 
-class Manners:
+class Manners(APIView):
     """Reading only, the same for everyone; errors are problems in JSON, whatever format the answer would have had."""
 
     #: Nobody is asked who they are: an answer that hung on a cookie could not be kept by any cache.
-    authentication_classes: ClassVar[list[Any]] = []
+    authentication_classes = ()
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """A method that is not taken is answered as such, before anything is asked about the reader."""
         if request.method not in READING:
             raise exceptions.MethodNotAllowed(request.method)
-        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        super().initial(request, *args, **kwargs)
 
     @property
     def allowed_methods(self) -> list[str]:
@@ -97,9 +94,12 @@ class Manners:
         return list(READING)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        finished = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
-        if finished.status_code >= 400 and hasattr(finished, "accepted_renderer"):
-            finished.accepted_renderer, finished.accepted_media_type = ProblemRenderer(), MEDIA_TYPE
+        finished = super().finalize_response(request, response, *args, **kwargs)
+        if hasattr(finished, "accepted_renderer"):
+            if finished.status_code >= 400:
+                finished.accepted_renderer, finished.accepted_media_type = ProblemRenderer(), MEDIA_TYPE
+            elif request.method == "OPTIONS":
+                finished.accepted_renderer, finished.accepted_media_type = JSONRenderer(), JSONRenderer.media_type
         return finished
 
 
@@ -133,7 +133,8 @@ class ListAPIView(Manners, GenericAPIView[Any]):
     def whole(self, request: Request) -> HttpResponse:
         """The whole list, for CSV."""
         not_in_pages(request._request)
-        response = Response({"data": self.get_serializer(self.filtered(request), many=True).data})
+        rows = self.get_serializer(self.filtered(request), many=True)
+        response = Response({"columns": list(rows.child.fields), "data": rows.data})
         response["Content-Disposition"] = f'attachment; filename="{request.path.rstrip("/").rpartition("/")[2]}.csv"'
         response.add_post_render_callback(tag_by_content(request._request))
         return response

@@ -37,6 +37,7 @@ def test_each_list_answers_in_json_and_csv_and_refuses_what_it_does_not_know(nam
     assert body["data"] and body["next"] is None
     csv = get(f"{name}/?format=csv").content.decode()
     assert csv.splitlines()[0].split(",")[0] == next(iter(body["data"][0]))
+    assert csv.splitlines()[0].split(",") == list(body["data"][0])
     refused = get(f"{name}/?bogus=1")
     assert (refused.status_code, refused.json()["parameter"]) == (400, "bogus")
 
@@ -177,6 +178,14 @@ def test_csv_is_the_whole_list_however_long() -> None:
     assert response["Content-Disposition"] == 'attachment; filename="areas.csv"'
     assert len(get("areas/").json()["data"]) == 100
     assert get("areas/?format=csv&page_size=5").json()["parameter"] == "page_size"
+
+
+@pytest.mark.parametrize("query", ["areas/?kind=city", "partners/?kind=media", "targets/?goal=3"])
+def test_an_empty_list_is_a_heading_and_no_rows(query: str) -> None:
+    response = get(f"{query}&format=csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert len(response.content.decode().splitlines()) == 1
+    assert get(query).json() == {"next": None, "data": []}
 
 
 def test_names_are_whole_utf8() -> None:

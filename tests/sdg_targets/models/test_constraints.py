@@ -43,6 +43,7 @@ REFUSED = {
     "membership_dates_in_order": "update sdg_targets_groupmembership set valid_from = '2020-01-02', valid_to = '2020-01-01'",
     "membership_of_another": "update sdg_targets_groupmembership set group_id = member_id",
     "breakdown_total_is_a_code": "update sdg_targets_breakdown set key = ''",
+    "breakdown_category_once": COPY.format("sdg_targets_breakdown_categories", "breakdown_id, category_id"),
     "category_code_once": "update sdg_targets_category set code = '_T' where code = 'F'",
     "dataset_reporting_type_known": "update sdg_targets_dataset set reporting_type = 'X', area_id = 1",
     "dataset_evidence_known": "update sdg_targets_dataset set evidence = 'rumour'",
@@ -94,7 +95,7 @@ def one_of_everything(tmp_path: Path) -> None:
     group = make_area("LDC", kind="group", status="aggregate", counts_as_country=False, iso3=None, name_en="LDC")
     GroupMembership.objects.create(group=group, member=Area.objects.get(code="UGA"))
     path = tmp_path / "figures.csv"
-    path.write_text("series,area,period,breakdown,value,source\nSI_RMT_COST,KEN,2015,_T,5,A survey\n")
+    path.write_text("series,area,period,breakdown,value,source\nSI_RMT_COST,KEN,2015,SEX=F,5,A survey\n")
     import_file(path, dataset=Dataset.objects.get(), by=None)
     Mandate.objects.create(user=User.objects.create_user("a@example.org"), role="importer")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")

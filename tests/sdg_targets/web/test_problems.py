@@ -49,7 +49,7 @@ def test_a_method_that_is_not_taken_is_405_at_every_address_and_no_form_is_asked
 
 @pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/schema/", "/api/v1/goals/"])
 def test_a_browser_s_question_before_reading_from_another_site_is_answered(path: str) -> None:
-    response = Client().options(path, headers={"origin": "https://elsewhere.example"})
+    response = Client().options(path, headers={"origin": "https://elsewhere.example", "accept": "text/csv, */*;q=0.1"})
     assert (response.status_code, response["Access-Control-Allow-Methods"]) == (200, "GET, HEAD, OPTIONS")
 
 

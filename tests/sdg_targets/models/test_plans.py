@@ -1,0 +1,123 @@
+"""How the questions of the pages are planned over the shipped figures: by index, and in the partition of the present."""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sdg_targets.models import Area, Observation, Series
+from sdg_targets.queries.cross_section import cross_section
+from sdg_targets.queries.history import history_of
+from sdg_targets.queries.known_context import known_context, known_now
+from sdg_targets.queries.profiles import profile
+from sdg_targets.queries.timeseries import timeseries
+from sdg_targets.queries.world import standings
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("analysed")]
+PRESENT, PAST = "sdg_targets_observation_current", "sdg_targets_observation_past"
+
+
+@pytest.fixture(scope="module")
+def analysed(shipped: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("analyze")
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from nodes(part)
+
+
+def read(deed: Callable[[], Any]) -> set[tuple[str, str]]:
+    """How each statement of a question that reads observations finds them: table and index (or the kind of scan)."""
+    with CaptureQueriesContext(connection) as captured:
+        deed()
+    found: set[tuple[str, str]] = set()
+    with connection.cursor() as cursor:
+        for query in captured.captured_queries:
+            if "sdg_targets_observation" in query["sql"] and query["sql"].lstrip().lower().startswith(
+                ("select", "with")
+            ):
+                cursor.execute("explain (format json) " + query["sql"].replace("%", "%%"), [])
+                (plan,) = cursor.fetchone()
+                found |= scans((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"])
+    return found
+
+
+def scans(plan: dict[str, Any]) -> set[tuple[str, str]]:
+    indexes = {node["Index Name"]: node.get("Relation Name", "") for node in nodes(plan) if node.get("Index Name")}
+    heaps = {
+        node["Relation Name"]: node["Node Type"]
+        for node in nodes(plan)
+        if node.get("Relation Name", "").startswith("sdg_targets_observation") and "Bitmap" not in node["Node Type"]
+    }
+    found = {(heap, next((i for i, of in indexes.items() if of == heap), kind)) for heap, kind in heaps.items()}
+    bitmaps = {i for i in indexes if i.startswith("observation_")} - {index for _heap, index in found}
+    return found | {(PRESENT if "current" in index else PAST, index) for index in bitmaps}
+
+
+def series(code: str = "BX_TRF_PWKR") -> Series:
+    return Series.objects.get(code=code)
+
+
+def area(code: str = "KEN") -> Area:
+    return Area.objects.get(code=code)
+
+
+def test_the_map_of_one_year() -> None:
+    one, known = series(), known_now()
+    found = read(lambda: cross_section(one, "2018", known))
+    assert found in ({(PRESENT, "observation_current_by_period")}, {(PRESENT, "observation_current_key")})
+
+
+def test_the_map_of_the_newest_values() -> None:
+    one, known = series("SL_TLF_CHLDEC"), known_now()
+    assert {table for table, _how in read(lambda: cross_section(one, "", known))} == {PRESENT}
+    assert "Seq Scan" not in {how for _table, how in read(lambda: cross_section(one, "", known))}
+
+
+def test_the_profile_of_a_country() -> None:
+    kenya, known = area(), known_now()
+    assert read(lambda: profile(kenya, known)) == {(PRESENT, "observation_current_by_area")}
+
+
+def test_the_chart_of_a_few_countries() -> None:
+    one, few, known = series(), [area("KEN"), area("UGA"), area("FRA")], known_now()
+    (how,) = read(lambda: timeseries(one, few, known))
+    assert how in {(PRESENT, "observation_current_key"), (PRESENT, "observation_current_by_area")}
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["area=KEN", "indicator=10.c.1", "series=BX_TRF_PWKR&area=KEN,UGA&year_from=2015", "series=VC_HTF_DETV&sex=F"],
+)
+def test_a_page_of_the_table_and_of_the_api(query: str) -> None:
+    for address in ("/data/", "/api/v1/observations/"):
+        found = read(lambda address=address: Client().get(f"{address}?{query}"))  # type: ignore[misc]
+        assert {table for table, _how in found} == {PRESENT}, (address, found)
+        assert "Seq Scan" not in {how for _table, how in found}, (address, found)
+
+
+def test_tiles_and_counts_read_no_observation_at_all() -> None:
+    assert read(standings) == set()
+    assert read(lambda: Client().get("/goals/")) == set()
+
+
+def test_a_past_moment_reads_both_partitions_and_each_by_its_key() -> None:
+    one, few, known = series(), [area()], known_context("2019.Q3.G.01")
+    found = read(lambda: timeseries(one, few, known))
+    assert {table for table, _how in found} == {PRESENT, PAST}
+    assert "Seq Scan" not in {how for _table, how in found}
+
+
+def test_the_history_of_one_observation_is_found_by_its_key() -> None:
+    row = Observation.objects.current().filter(area=area(), series=series()).first()
+    assert row is not None
+    found = read(lambda: history_of(row))
+    assert {table for table, _how in found} == {PRESENT, PAST}
+    assert "Seq Scan" not in {how for _table, how in found}
