@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0006_observation_numbers'),
+        ('sdg_targets', '0007_breakdown_category'),
     ]
 
     operations = [
