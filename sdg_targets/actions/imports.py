@@ -117,6 +117,7 @@ def _take(
         Refusal(place=r.place, column=r.column, rule=r.rule, found=r.found, expected=r.expected) for r in broken
     ]
     outcome.repeated = staging.drop_repeats()
+    outcome.series = staging.staged_series()  # those of which something was taken
     outcome.written = observations.compare_staged(
         dataset=dataset, carries=outcome.carries, complete=options.complete, backfill=options.backfill
     )

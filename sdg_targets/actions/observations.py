@@ -240,7 +240,8 @@ def _refresh_coverage(cursor: Any, dataset: Dataset, revision: int) -> None:
              (dataset_id, series_id, observations, areas, countries, first_end, last_end, periods, last_revision)
            select %(dataset)s, o.series_id, count(*), count(distinct o.area_id),
                   count(distinct o.area_id) filter (where a.counts_as_country), min(p."end"), max(p."end"),
-                  array_agg(distinct p.code order by p.code), %(revision)s
+                  (select array_agg(q.code order by q."end", q.start, q.code) from sdg_targets_period q
+                   where q.id = any(array_agg(distinct o.period_id))), %(revision)s
            from sdg_targets_observation_current o
            join sdg_targets_area a on a.id = o.area_id join sdg_targets_period p on p.id = o.period_id
            where o.dataset_id = %(dataset)s and o.value is not null

@@ -4,7 +4,6 @@ COPY fills it (``filling``); the catalogue is joined to it; the rules are asked 
 is seen by anyone else, and a killed import leaves nothing.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -161,11 +160,13 @@ def refuse_broken_rows(*, today: date) -> list[Refused]:
     """Ask every rule of every staged row, take the broken ones out of staging, and say what was wrong with each."""
     rules = [rule for rule in sorted(RULES.values(), key=lambda r: r.number) if rule.broken_sql]
     cases = ", ".join(f"case when {rule.broken_sql} then '{rule.number}' end" for rule in rules)
+    columns = ", ".join(f"'{rule.column}'" for rule in rules)
     with connection.cursor() as cursor:
         # The SQL of the rules is ours, from the table of rules; what it compares with is a parameter.
         cursor.execute(
-            f"""select s.n, s.place, broken.rule, to_jsonb(s)::text from {_JOINED},
-                unnest(array[{cases}]) as broken(rule) where broken.rule is not null order by s.n, broken.rule""",
+            f"""select s.n, s.place, broken.rule, coalesce(to_jsonb(s) ->> broken.col, '') from {_JOINED},
+                unnest(array[{cases}], array[{columns}]) as broken(rule, col)
+                where broken.rule is not null order by s.n, broken.rule""",
             {"today": today},
         )
         refused = [_refused(*row) for row in cursor.fetchall()]
@@ -173,10 +174,9 @@ def refuse_broken_rows(*, today: date) -> list[Refused]:
     return refused + _refuse_contradictions()
 
 
-def _refused(number: int, place: str, rule_number: str, row: str) -> Refused:
+def _refused(number: int, place: str, rule_number: str, found: str) -> Refused:
     rule = RULES[rule_number]
-    cells = json.loads(row)
-    return Refused(number, place, rule.column, rule.number, str(cells.get(rule.column) or ""), rule.sentence)
+    return Refused(number, place, rule.column, rule.number, found, rule.sentence)
 
 
 def _refuse_contradictions() -> list[Refused]:

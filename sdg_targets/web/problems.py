@@ -17,6 +17,7 @@ TITLES = {
     404: "Nothing at this address",
     405: "This address does not take that method",
     406: "No such format",
+    412: "The condition does not hold",
     415: "Not a format that can be read",
     429: "Too many requests",
     500: "The server failed",

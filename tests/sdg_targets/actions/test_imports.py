@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +208,15 @@ def test_an_older_publication_is_refused_unless_it_is_a_backfill(tmp_path: Path,
     assert current() == {"KEN 2015 _T": "5", "KEN 2014 _T": "3"}
 
 
+def test_a_publication_of_which_nothing_was_taken_stands_in_no_other_s_way(tmp_path: Path, dataset: Dataset) -> None:
+    """A slip in the label of a file whose rows were all refused would otherwise lock out every later publication."""
+    odd = csv_file(tmp_path, "SI_RMT_COST,ZZZ,2015,_T,5,A,x", "NO_SUCH,KEN,2015,_T,5,A,x", name="odd.csv")
+    record = import_file(odd, dataset=dataset, by=None, options=Options(vintage="2099"))
+    assert (record.refused, record.series_codes) == (2, [])
+    good = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x", name="good.csv")
+    assert import_file(good, dataset=dataset, by=None, options=Options(vintage="2020-10")).new == 1
+
+
 def test_a_refused_row_of_a_complete_file_does_not_withdraw_what_stood_there(tmp_path: Path, dataset: Dataset) -> None:
     observe("KEN", "2015", "5")
     observe("UGA", "2015", "5")
@@ -305,37 +316,96 @@ sys.path.insert(0, os.getcwd())
 import django
 django.setup()
 from pathlib import Path
-from sdg_targets.actions import imports, observations
+from sdg_targets.actions import filling, imports, observations, staging
 from sdg_targets.models import Dataset
 def stop(*args, **kwargs):
-    real(*args, **kwargs)
-    print("written", flush=True)
+    done = real(*args, **kwargs)
+    print("stopped", flush=True)
     sys.stdin.read()
-real = observations.write_compared
-observations.write_compared = stop
+    return done
+module, name = sys.argv[2].split(".")
+real = getattr(globals()[module], name)
+setattr(globals()[module], name, stop)
 imports.import_file(Path(sys.argv[1]), dataset=Dataset.objects.get(), by=None)
 """
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "after", ["filling.fill_with_csv", "staging.resolve", "observations.compare_staged", "observations.write_compared"]
+)
 @pytest.mark.django_db(transaction=True)
-def test_a_killed_import_leaves_nothing(tmp_path: Path, dataset: Dataset) -> None:
-    """kill -9 after every row is written and before the commit: no row, no revision, no record; the next one works."""
+def test_a_killed_import_leaves_nothing(tmp_path: Path, dataset: Dataset, after: str) -> None:
+    """kill -9 at each step before the commit: no row, no revision, no record, no lock; the next one works."""
     path = csv_file(tmp_path, *(f"SI_RMT_COST,KEN,{year},_T,{year / 100},A,x" for year in range(1950, 2020)))
     name = connection.settings_dict["NAME"]
     url = f"postgresql://idm@{connection.settings_dict['HOST'].replace('/', '%2F')}/{name}"
     with subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(path)],
+        [sys.executable, "-c", KILLED, str(path), after],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "idm.settings", "DEBUG": "1"},
     ) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == "written\n"
+        assert process.stdout.readline() == "stopped\n"
         process.send_signal(signal.SIGKILL)
     time.sleep(0.2)
-    assert not Observation.objects.exists() and not Revision.objects.exists() and not Import.objects.exists()
+    for rows in (Observation, Revision, Import, Period):
+        assert not rows.objects.exists(), rows
     assert import_file(path, dataset=dataset, by=None).new == 70
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_at_once_of_overlapping_keys_end_as_one_after_the_other(tmp_path: Path, dataset: Dataset) -> None:
+    """Whichever is first: both are whole, the later one's values stand, the earlier one's are its history."""
+    years = range(1960, 2020)
+    paths = [
+        csv_file(tmp_path, *(f"SI_RMT_COST,KEN,{year},_T,{value},A,x" for year in years), name=f"{value}.csv")
+        for value in ("1", "2")
+    ]
+    start = threading.Barrier(2)
+    records: dict[str, Import] = {}
+
+    def run(path: Path) -> None:
+        try:
+            start.wait(10)
+            records[path.name] = import_file(path, dataset=dataset, by=None)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(path,)) for path in paths]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    first, second = sorted(records.values(), key=lambda record: record.revision_id or 0)
+    assert [(r.new, r.revised, r.unchanged) for r in (first, second)] == [(60, 0, 0), (0, 60, 0)]
+    for record, number in ((first, 1), (second, 2)):
+        values = set(Observation.objects.known_at(number).values_list("value", flat=True))
+        assert values == {int(record.file_name[0])}
+
+
+@pytest.mark.slow
+def test_memory_stays_flat_however_long_a_file_is(tmp_path: Path, dataset: Dataset) -> None:
+    """Neither way into staging holds the rows: ten times the rows do not take ten times the memory."""
+
+    def peak(rows: int, name: str) -> int:
+        path = tmp_path / f"{rows}-{name}.csv"
+        if name == "bytes":
+            heading, line = HEADING, "SI_RMT_COST,KEN,1950,_T,5,A,a source of some length\n"
+        else:
+            heading, line = "geo_area,nature,units,year,si_rmt_cost\n", "404,C,PT,1950,5\n"
+        path.write_text(heading + line * rows)
+        tracemalloc.start()
+        assert import_file(path, dataset=dataset, by=None, options=Options(dry_run=True)).read == rows
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    for name in ("bytes", "rows"):
+        peak(100, name)
+        assert peak(20_000, name) < peak(2_000, name) + 1_000_000, name
 
 
 def test_refusals_belong_to_their_import(tmp_path: Path, dataset: Dataset) -> None:

@@ -65,3 +65,35 @@ def test_a_code_reads_back_to_the_same_period(year: int) -> None:
 def test_periods_sort_by_their_end() -> None:
     ordered = sorted(map(parse_period, ["2016", "2015-Q3", "2014-2015", "2015-07-31"]))
     assert [p.code for p in ordered] == ["2015-07-31", "2015-Q3", "2014/2015", "2016"]
+
+
+years = st.integers(FIRST_YEAR, LAST_YEAR)
+written = st.one_of(
+    years.map(str),
+    st.builds("{}-Q{}".format, years, st.integers(1, 4)),
+    st.builds("{}-{:02}".format, years, st.integers(1, 12)),
+    st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)).map(date.isoformat),
+    st.tuples(years, years).filter(lambda pair: pair[0] < pair[1]).map("{0[0]}/{0[1]}".format),
+)
+
+
+@given(written)
+def test_every_code_is_read_to_a_period_that_it_is_the_code_of(code: str) -> None:
+    period = parse_period(code)
+    assert period.code == str(period) == code
+    assert period.start <= period.end
+    assert period.year == period.end.year
+    assert {"A": 365, "Q": 92, "M": 31, "D": 1}.get(period.frequency, 10**6) >= (period.end - period.start).days
+
+
+@given(st.text(st.sampled_from("0123456789-/QqM. *"), max_size=12))
+def test_what_is_read_reads_back_to_itself_and_the_rest_is_refused(text: str) -> None:
+    try:
+        period = parse_period(text)
+    except PeriodError:
+        return
+    assert parse_period(period.code) == period
+
+
+def test_a_split_year_is_counted_in_the_year_of_its_last_day() -> None:
+    assert (parse_period("2015/16").year, parse_period("2015/16")) == (2016, parse_period("2015/2016"))

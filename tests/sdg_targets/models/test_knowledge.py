@@ -96,7 +96,7 @@ def check_what_is_kept_beside(naive: Naive) -> None:
             latest[dataset, area, key] = max(latest.get((dataset, area, key), place), place)
         if valued:
             areas = {area for area, _code, _key in valued}
-            periods = sorted({code for _area, code, _key in valued})
+            periods = [p.code for p in sorted({parse_period(code) for _area, code, _key in valued})]
             coverage[dataset] = (len(valued), len(areas), len(areas - {"001"}), periods)
     assert {(o.dataset.code, o.area.code, o.breakdown.key): (o.period.code, o.value) for o in Latest.objects.with_names()} == {
         key: place[2:] for key, place in latest.items()
