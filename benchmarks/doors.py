@@ -72,7 +72,9 @@ def imports(cursor: Any) -> None:
         first, again = best(1, load), best(3, load)
         transaction.set_rollback(True)  # the publications before it come first, below
     rows = data.count(b"\n") - 1
-    table(f"COPY of {rows:,} rows as text", least, {"import, all rows new": first, "import, the same file again": again})
+    table(
+        f"COPY of {rows:,} rows as text", least, {"import, all rows new": first, "import, the same file again": again}
+    )
 
 
 def exports(cursor: Any, client: Client) -> None:
@@ -103,7 +105,10 @@ def answers(client: Client) -> None:
 
 
 def main() -> None:
-    with scratch_database(synthetic=False) as cursor, override_settings(ALLOWED_HOSTS=[*settings.ALLOWED_HOSTS, "testserver"]):
+    with (
+        scratch_database(synthetic=False) as cursor,
+        override_settings(ALLOWED_HOSTS=[*settings.ALLOWED_HOSTS, "testserver"]),
+    ):
         load_areas()
         load_catalogue()
         load_organisations()

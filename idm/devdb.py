@@ -332,6 +332,9 @@ class Cluster:
             if time.monotonic() > deadline:
                 raise DatabaseError(f"PostgreSQL did not stop within {PATIENCE:.0f} s: see {self.log}.")
             time.sleep(0.05)
+        if self.sockets.parent != self.home:
+            with contextlib.suppress(OSError):
+                self.sockets.rmdir()
 
     def _what_the_log_says(self, what: str) -> str:
         last = self.log.read_text(errors="replace").splitlines()[-8:] if self.log.exists() else []
@@ -407,7 +410,8 @@ def restore(file: Path) -> int:
         subprocess.Popen(read, stdout=subprocess.PIPE) as reader,
         subprocess.Popen(write, stdin=subprocess.PIPE, env=environment) as writer,
     ):
-        assert reader.stdout and writer.stdin
+        assert reader.stdout
+        assert writer.stdin
         with contextlib.suppress(BrokenPipeError):  # psql stopped at a mistake and has said which
             writer.stdin.write(b"begin;\ndrop schema public cascade;\ncreate schema public;\n")
             shutil.copyfileobj(reader.stdout, writer.stdin)

@@ -36,7 +36,10 @@ def test_reading_pages_and_a_page_that_there_is_not(page: Page, live_server: Liv
 
 def test_the_documentation_of_the_api_draws_itself_from_this_server_alone(page: Page, live_server: LiveServer) -> None:
     elsewhere: list[str] = []
-    page.on("request", lambda asked: None if asked.url.startswith((live_server.url, "data:")) else elsewhere.append(asked.url))
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith((live_server.url, "data:")) else elsewhere.append(asked.url),
+    )
 
     page.goto(f"{live_server.url}/api/v1/docs/")
     page.get_by_text("/api/v1/observations/").first.wait_for(timeout=20_000)

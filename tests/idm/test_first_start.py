@@ -100,11 +100,11 @@ def left(copy: Path) -> dict[int, str]:
     found = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            places = [os.readlink(process / "cwd"), os.readlink(process / "exe")]
+            places = [(process / "cwd").readlink(), (process / "exe").readlink()]
         except OSError:
             continue
-        if any(Path(place).is_relative_to(copy) for place in places) and alive(int(process.name)):
-            found[int(process.name)] = Path(places[1]).name
+        if any(place.is_relative_to(copy) for place in places) and alive(int(process.name)):
+            found[int(process.name)] = places[1].name
     return found
 
 
@@ -211,7 +211,13 @@ def test_another_database_is_used_where_it_is_named(copy: Path, prepared: Prepar
 def make(copy: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"]} | environment
     return subprocess.run(
-        ["make", *words], cwd=copy, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        ["make", *words],
+        cwd=copy,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
