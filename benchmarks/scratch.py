@@ -9,12 +9,8 @@ from typing import Any
 
 import django
 
-from idm.catalogues import CHECKOUT
-from idm.prepare import make_folders
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idm.settings")
 os.environ.setdefault("DEMO", "1")
-make_folders(CHECKOUT / "var")
 django.setup()
 
 from django.db import connection
@@ -44,18 +40,23 @@ insert into sdg_targets_revision (number, made_at, reason, note)
 
 
 @contextmanager
-def scratch_database(*, synthetic: bool = True) -> Iterator[Any]:
-    """A cursor in a new, migrated database, empty or with the synthetic references above; dropped afterwards."""
+def empty_database() -> Iterator[None]:
+    """A new, empty, migrated database for what is measured; dropped afterwards."""
     name = f"bench_{os.getpid()}"
     connection.settings_dict["TEST"]["NAME"] = name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
-        with connection.cursor() as cursor:
-            if synthetic:
-                cursor.execute(REFERENCES, {"series": SERIES, "areas": AREAS, "years": YEARS})
-            yield cursor
+        yield
     finally:
         connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+
+
+@contextmanager
+def scratch_database() -> Iterator[Any]:
+    """A cursor in an empty database with the references above."""
+    with empty_database(), connection.cursor() as cursor:
+        cursor.execute(REFERENCES, {"series": SERIES, "areas": AREAS, "years": YEARS})
+        yield cursor
 
 
 def timed(cursor: Any, statement: str, parameters: Any = None) -> float:
@@ -79,4 +80,4 @@ def buffers(cursor: Any, statement: str) -> tuple[int, float]:
     return touched, best
 
 
-__all__ = ["AREAS", "SERIES", "YEARS", "buffers", "scratch_database", "timed"]
+__all__ = ["AREAS", "SERIES", "YEARS", "buffers", "empty_database", "scratch_database", "timed"]
