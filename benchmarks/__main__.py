@@ -1,22 +1,20 @@
-"""All benchmarks, or those that are named: `make bench`, `make bench ARGS=store`."""
+"""``make bench``: every benchmark, or those named (``make bench ARGS=store``)."""
 
 import sys
 
-from benchmarks import doors, store
+from benchmarks import limits, product, store
 
-ALL = {"doors": doors.main, "store": store.main}
+ALL = {"store": store.main, "limits": limits.main, "product": product.main}
 
 
-def main(names: list[str]) -> int:
-    """Run the benchmarks in their order; 2 where a name is none of them."""
-    if unknown := set(names) - set(ALL):
-        print(f"There is no benchmark {', '.join(sorted(unknown))}: {', '.join(ALL)}.", file=sys.stderr)
-        return 2
-    for name in names or ALL:
-        print(f"\n== {name}", flush=True)
+def main() -> None:
+    asked = sys.argv[1:] or list(ALL)
+    if unknown := set(asked) - set(ALL):
+        sys.exit(f"There is no benchmark {', '.join(sorted(unknown))}. There are: {', '.join(ALL)}.")
+    for name in asked:
+        print(f"== {name}")
         ALL[name]()
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

@@ -15,7 +15,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +28,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 NAME: Final = "idm"  # of the database and of its only user
 OLDEST: Final = 16  # pg_input_is_valid() is new in PostgreSQL 16
 SOCKET_LIMIT: Final = 103  # bytes of a unix socket's path that every system takes
+SHORT: Final = Path("/tmp")  # noqa: S108 - the same for every command, whatever TMPDIR says; owner and rights are checked
 PATIENCE: Final = 60.0  # seconds for a start or a stop
 MACHINE: Final = Path("/usr/lib/postgresql")  # where Debian and its kin install theirs
 ENTER_NAMESPACE: Final = ("unshare", "--user", "--map-user=65534", "--map-group=65534", "--")
@@ -108,7 +108,7 @@ class Cluster:
         if len(os.fsencode(near / ".s.PGSQL.5432")) <= SOCKET_LIMIT:
             return near
         digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"idm-{digest}"
+        return SHORT / f"idm-{digest}"
 
     @property
     def socket(self) -> Path:
@@ -332,6 +332,9 @@ class Cluster:
             if time.monotonic() > deadline:
                 raise DatabaseError(f"PostgreSQL did not stop within {PATIENCE:.0f} s: see {self.log}.")
             time.sleep(0.05)
+        if self.sockets.parent != self.home:
+            with contextlib.suppress(OSError):
+                self.sockets.rmdir()
 
     def _what_the_log_says(self, what: str) -> str:
         last = self.log.read_text(errors="replace").splitlines()[-8:] if self.log.exists() else []
@@ -407,7 +410,8 @@ def restore(file: Path) -> int:
         subprocess.Popen(read, stdout=subprocess.PIPE) as reader,
         subprocess.Popen(write, stdin=subprocess.PIPE, env=environment) as writer,
     ):
-        assert reader.stdout and writer.stdin
+        assert reader.stdout
+        assert writer.stdin
         with contextlib.suppress(BrokenPipeError):  # psql stopped at a mistake and has said which
             writer.stdin.write(b"begin;\ndrop schema public cascade;\ncreate schema public;\n")
             shutil.copyfileobj(reader.stdout, writer.stdin)

@@ -65,8 +65,8 @@ refuse(
     when=not LOCAL and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS),
     because="ALLOWED_HOSTS must name the hosts that are served, separated by commas.",
 )
-refuse(
-    when=not DATABASE_URL.startswith(("postgresql://", "postgres://")),  # what stands there may hold a password: not shown
+refuse(  # what stands there may hold a password: it is not shown
+    when=not DATABASE_URL.startswith(("postgresql://", "postgres://")),
     because="DATABASE_URL must be set to a PostgreSQL database, for example postgresql://user:password@host/name.",
 )
 

@@ -45,6 +45,8 @@ QUIET = [
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
     """Before the test database is made (each test process its own): the server it is made in, held to the end."""
+    # A thread that served a browser would keep its connection, and its database could not be dropped.
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
     if devdb.url() != settings.DATABASE_URL:
         yield
         return

@@ -146,9 +146,7 @@ def test_the_program_is_told_every_variable_that_matters_on_a_server() -> None:
 
 @pytest.mark.parametrize("name", PROGRAM)
 def test_the_settings_start_with_what_the_compose_file_gives(name: str) -> None:
-    environment = {
-        variable: interpolated(text, FILLED_IN) for variable, text in SERVICES[name]["environment"].items()
-    }
+    environment = {variable: interpolated(text, FILLED_IN) for variable, text in SERVICES[name]["environment"].items()}
     asks = (
         "from django.conf import settings as s; import json; database = s.DATABASES['default'];"
         "print(json.dumps([s.DEBUG, s.ALLOWED_HOSTS, database['HOST'], database['PASSWORD'], s.SECURE_SSL_REDIRECT,"

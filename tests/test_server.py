@@ -60,7 +60,9 @@ class Answer:
 def get(port: int, address: str, **headers: str) -> Answer:
     """One request as a TLS-ending proxy passes it on, unless told otherwise."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    sent = {"Host": HOST, "X-Forwarded-Proto": "https"} | {name.replace("_", "-"): text for name, text in headers.items()}
+    sent = {"Host": HOST, "X-Forwarded-Proto": "https"} | {
+        name.replace("_", "-"): text for name, text in headers.items()
+    }
     connection.request("GET", address, headers={name: text for name, text in sent.items() if text})
     answer = connection.getresponse()
     found = Answer(answer.status, {name.lower(): text for name, text in answer.getheaders()}, answer.read())

@@ -1,9 +1,6 @@
 """The strict policy in a real browser, on every kind of page: a page that breaks it fails by the `page` fixture."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.test.utils import override_settings
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -13,15 +10,6 @@ from tests.factories import accounts, make_catalogue, observe
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ["/", "/fr/", "/indicators/10.c.1/", "/countries/KEN/", "/data/", "/sources/", "/partners/", "/about/", "/api/"]
 ADMINISTRATION = ["", "sdg_targets/observation/", "sdg_targets/indicator/", "accounts/user/", "accounts/user/add/"]
-
-
-@pytest.fixture(scope="module")
-def live_server() -> Iterator[LiveServer]:
-    """A server that also gives style sheets and scripts, as they stand in the tree."""
-    with override_settings(WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True):
-        server = LiveServer("localhost:0")
-        yield server
-        server.stop()
 
 
 def test_reading_pages_and_a_page_that_there_is_not(page: Page, live_server: LiveServer) -> None:
@@ -36,7 +24,10 @@ def test_reading_pages_and_a_page_that_there_is_not(page: Page, live_server: Liv
 
 def test_the_documentation_of_the_api_draws_itself_from_this_server_alone(page: Page, live_server: LiveServer) -> None:
     elsewhere: list[str] = []
-    page.on("request", lambda asked: None if asked.url.startswith((live_server.url, "data:")) else elsewhere.append(asked.url))
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith((live_server.url, "data:")) else elsewhere.append(asked.url),
+    )
 
     page.goto(f"{live_server.url}/api/v1/docs/")
     page.get_by_text("/api/v1/observations/").first.wait_for(timeout=20_000)

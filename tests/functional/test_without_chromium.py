@@ -14,7 +14,7 @@ def run_one(tmp_path: object, **environment: str) -> subprocess.CompletedProcess
     """A browser test in a process that finds no program at all."""
     kept = {name: text for name, text in os.environ.items() if name not in {"CI", "PATH"} and "XDIST" not in name}
     own = {"PATH": str(tmp_path), "TEST_DATABASE": f"test_without_chromium_{os.getpid()}"}
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-k", "sign_in", "tests/functional/test_browser.py"]
+    command = [sys.executable, "-m", "pytest", "-k", "sign_in", "tests/functional/test_browser.py"]
     return subprocess.run(
         command, cwd=settings.BASE_DIR, env=kept | own | environment, capture_output=True, text=True, check=False
     )

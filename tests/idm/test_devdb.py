@@ -3,7 +3,6 @@
 import concurrent.futures
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -177,16 +176,26 @@ def test_two_checkouts_have_two_servers(cluster: Cluster, tmp_path: Path) -> Non
     assert cluster.alive()
 
 
-def test_a_path_too_long_for_a_socket(tmp_path: Path) -> None:
+def test_a_path_too_long_for_a_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))  # of one command: the next one must find the same socket
     long = Cluster(tmp_path / ("deep" * 20) / ("er" * 20))
     try:
         long.start()
         assert len(os.fsencode(long.socket)) <= devdb.SOCKET_LIMIT
-        assert long.sockets.parent == Path(tempfile.gettempdir())
+        assert long.sockets.parent == devdb.SHORT
         assert long.sockets.stat().st_mode & 0o777 == 0o700
     finally:
         long.stop()
-        shutil.rmtree(long.sockets)
+    assert not long.sockets.exists(), "nothing is left outside the checkout"
+
+
+def test_a_socket_folder_that_somebody_else_made_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devdb, "SHORT", tmp_path)
+    long = Cluster(tmp_path / ("deep" * 20) / ("er" * 20))
+    long.sockets.symlink_to(tmp_path)
+
+    with pytest.raises(DatabaseError, match="belongs to another user"):
+        long.start()
 
 
 def test_a_folder_of_another_major_version_is_refused(tmp_path: Path) -> None:

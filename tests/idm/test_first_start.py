@@ -70,7 +70,7 @@ def prepared(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[floa
 
 
 @contextmanager
-def started(copy: Path, port: int = 0, **environment: str) -> Iterator[Started]:
+def started(copy: Path, port: int = 0, until: str = "Ready: ", **environment: str) -> Iterator[Started]:
     """`make run`, until it says that it is ready; ended as by Ctrl-C when the block has not ended it."""
     port, output = port or free_port(), copy / "said.txt"
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -83,10 +83,10 @@ def started(copy: Path, port: int = 0, **environment: str) -> Iterator[Started]:
         )  # fmt: skip
     run = Started(copy, port, output, 0.0, make)
     try:
-        while "Ready: " not in run.said():
+        while until not in run.said():
             assert make.poll() is None, run.said()
             assert time.monotonic() < begin + 2 * FIRST_PAGE, run.said()
-            time.sleep(0.1)
+            time.sleep(0.02)
         run.seconds = time.monotonic() - begin
         yield run
     finally:
@@ -100,11 +100,11 @@ def left(copy: Path) -> dict[int, str]:
     found = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            places = [os.readlink(process / "cwd"), os.readlink(process / "exe")]
+            places = [(process / "cwd").readlink(), (process / "exe").readlink()]
         except OSError:
             continue
-        if any(Path(place).is_relative_to(copy) for place in places) and alive(int(process.name)):
-            found[int(process.name)] = Path(places[1]).name
+        if any(place.is_relative_to(copy) for place in places) and alive(int(process.name)):
+            found[int(process.name)] = places[1].name
     return found
 
 
@@ -211,7 +211,13 @@ def test_another_database_is_used_where_it_is_named(copy: Path, prepared: Prepar
 def make(copy: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"]} | environment
     return subprocess.run(
-        ["make", *words], cwd=copy, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        ["make", *words],
+        cwd=copy,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -256,3 +262,16 @@ def test_restoring_without_a_file_says_which_there_are(copy: Path, prepared: Pre
     assert done.returncode == 2
     assert "Say which backup" in done.stdout
     assert "some.dump" in done.stdout
+
+
+def test_a_first_start_that_is_cut_short_leaves_nothing_and_the_next_is_whole(copy: Path, prepared: Prepared) -> None:
+    shutil.rmtree(copy / "var/pg")
+    for moment in ("Starting PostgreSQL", "Preparing the tables", "Loading the catalogue", "2019.Q2"):
+        with started(copy, until=moment):
+            pass
+        assert ends(copy), moment
+        assert "Traceback" not in (copy / "said.txt").read_text(), moment
+
+    with started(copy) as run:
+        assert "Kenya" in run.get("/countries/KEN/")
+    assert ends(copy)

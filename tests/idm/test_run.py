@@ -101,13 +101,15 @@ def test_it_listens_on_this_machine_alone() -> None:
     assert all(bind.startswith(("127.0.0.1:", "[::1]:")) for bind in binds)
 
 
-def test_what_was_started_is_ended_even_when_it_does_not_listen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_started_is_ended_even_when_it_does_not_listen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr(run, "PATIENCE", 0.5)
-    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
+    deaf = f"trap '' TERM; touch '{tmp_path}/deaf'; while :; do sleep 0.05; done"
 
-    with pytest.raises(run.Stopped), run.processes([sys.executable, "-c", deaf], ["sleep", "60"]) as running:
-        time.sleep(0.3)  # until the first one is deaf
-        raise run.Stopped
+    with run.processes(["sh", "-c", deaf], ["sleep", "60"]) as running:
+        while not (tmp_path / "deaf").exists():
+            time.sleep(0.01)
 
     assert [process.returncode for process in running] == [-signal.SIGKILL, -signal.SIGTERM]
 
