@@ -26,6 +26,7 @@ test-all: ## Run every test, with whole files, kills, first starts and a server 
 lint: ## Check style, types and the direction of imports.
 	@"$(PYTHON)" idm/install.py requirements-dev.txt
 	$(PY) -m ruff check .
+	$(PY) -m ruff format --check --quiet .
 	DEBUG=1 $(PY) -m mypy
 	$(PY) .venv/bin/lint-imports --no-cache
 

@@ -16,9 +16,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     filterset = OrganisationFilterSet(request.GET, queryset=Organisation.objects.with_counts())
     language = request.LANGUAGE_CODE[:2]
     organisations = sorted(filterset.qs, key=lambda organisation: name_key(str(organisation.name), language))
-    return render(
-        request, "partners/organisation_list.html", {"filterset": filterset, "organisations": organisations}
-    )
+    return render(request, "partners/organisation_list.html", {"filterset": filterset, "organisations": organisations})
 
 
 @require_safe

@@ -76,7 +76,9 @@ class ObservationAdmin(ReadOnlyAdmin):
             else:
                 queryset = queryset.filter(**found)
         if unknown:
-            says = gettext("No series, indicator, area or period has the code %(words)s.") % {"words": ", ".join(unknown)}
+            says = gettext("No series, indicator, area or period has the code %(words)s.") % {
+                "words": ", ".join(unknown)
+            }
             messages.warning(request, says)
             queryset = queryset.none()
         return queryset, False
