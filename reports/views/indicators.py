@@ -39,6 +39,8 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     if entry.profile:
         context |= {stem: entry.profile.text(stem) for stem in ("why", "notice")}
         context["withheld"] = entry.profile.text("withheld_reason")
+    if series is not None:
+        context["expected"] = list(series.expected_dimensions.all())
     if series is not None and series.pk in entry.reach:
         context |= figures_of(request, entry, series, known)
     return render(request, "reports/indicator_detail.html", context)
