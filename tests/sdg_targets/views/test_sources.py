@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from sdg_targets.models import Dataset, Import, Refusal
+from sdg_targets.models import Dataset, Import, Refusal, Revision
 from tests.factories import make_catalogue, make_dataset, observe
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,8 @@ def make_import(dataset: Dataset, state: str = "applied", **given: int) -> Impor
     at = datetime(2026, 11, 24, 9, tzinfo=UTC)
     return Import.objects.create(
         dataset=dataset, state=state, file_name=f"{state}.csv", file_size=1, sha256="a" * 64, format="csv",
-        vintage="2019.Q2", started_at=at, finished_at=at, **given,
+        vintage="2019.Q2", started_at=at, finished_at=at, revision=Revision.objects.first() if state == "applied" else None,
+        **given,
     )  # fmt: skip
 
 
