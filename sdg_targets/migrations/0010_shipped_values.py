@@ -10,7 +10,7 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sdg_targets", "0008_breaks")]
+    dependencies = [("sdg_targets", "0009_breaks")]
     operations = [
         migrations.RunPython(forget, migrations.RunPython.noop),
         migrations.RemoveField("shippedrow", "sha256"),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0007_breakdown_category'),
+        ('sdg_targets', '0008_observation_check_by_index'),
     ]
 
     operations = [
