@@ -7,6 +7,7 @@ const script = document.querySelector("script[data-bundle]");
 const charts = [...document.querySelectorAll("[data-chart]")];
 const phone = matchMedia("(max-width: 34rem)");
 const drawn = new WeakMap(); // chart -> { spec, view }: what stands in it now
+const turns = new WeakMap(); // chart -> the end of its last drawing
 let bundle;
 
 function load() {
@@ -95,7 +96,14 @@ function sized(spec, width) {
   return { ...spec, ...(layer && { layer }), padding, config, width: width - padding.left - padding.right };
 }
 
-async function draw(chart, spec) {
+// One drawing of a chart at a time: of two at once each would take the other's away.
+function draw(chart, spec) {
+  const turn = (turns.get(chart) ?? Promise.resolve()).then(() => drawNow(chart, spec));
+  turns.set(chart, turn.catch(() => {}));
+  return turn;
+}
+
+async function drawNow(chart, spec) {
   const embed = await load();
   const picture = chart.querySelector(".chart-image");
   const stage = document.createElement("div");
@@ -107,6 +115,9 @@ async function draw(chart, spec) {
   const { view } = await embed(stage, sized(coloured(spec), chart.clientWidth), {
     ast: true, renderer: "svg", actions: false, defaultStyle: false, formatLocale: numbers(),
     tooltip: { disableDefaultStyle: true, theme: "plain" },
+  }).catch((error) => {
+    stage.remove();
+    throw error;
   });
   const svg = stage.querySelector("svg");
   // The drawing scales with its place: its own size becomes a view box.
@@ -133,7 +144,8 @@ function specification(chart) {
 const kept = (error) => console.warn("The chart stays an image:", error);
 const watcher = new IntersectionObserver((entries) => {
   for (const entry of entries) {
-    if (!entry.isIntersecting) continue;
+    // One report may name a chart several times.
+    if (!entry.isIntersecting || turns.has(entry.target)) continue;
     watcher.unobserve(entry.target);
     draw(entry.target, specification(entry.target)).catch(kept);
   }

@@ -73,6 +73,18 @@ def test_colours_follow_the_dark_theme(page: Page, live_server: LiveServer) -> N
     assert chart.locator("path[stroke='rgb(108, 195, 238)']").count() == 1
 
 
+def test_a_chart_that_is_drawn_anew_several_times_at_once_stands_in_the_end(
+    page: Page, live_server: LiveServer
+) -> None:
+    """Each drawing once took the other's away when they overlapped, and nothing was left."""
+    page.goto(f"{live_server.url}/indicators/10.c.1/?areas=KEN")
+    chart = drawn(page, "map")
+    page.evaluate("for (let n = 0; n < 4; n++) document.dispatchEvent(new CustomEvent('theme:changed'))")
+    page.wait_for_timeout(1500)
+    expect(chart.locator(".chart-stage:not([hidden]) svg")).to_have_count(1)
+    assert chart.bounding_box()["height"] > 300
+
+
 def test_on_a_phone_the_drawing_is_narrow_and_its_names_are_in_the_legend(page: Page, live_server: LiveServer) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     page.goto(f"{live_server.url}/indicators/10.c.1/?areas=KEN")

@@ -151,6 +151,13 @@ def test_a_slip_is_answered_with_what_would_be_right(path: str, said: str) -> No
     assert said in response.content.decode()
 
 
+def test_an_address_that_is_none_speaks_to_people() -> None:
+    response = Client().get("/nothing/")
+    assert response.status_code == 404
+    assert "There is no page at this address" in response.content.decode()
+    assert "Resolver404" not in response.content.decode()
+
+
 def test_a_code_in_small_letters_leads_to_the_page() -> None:
     assert Client().get("/countries/ken/")["Location"] == "/countries/KEN/"
     assert Client().get("/areas/KEN/")["Location"] == "/countries/KEN/"
