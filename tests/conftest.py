@@ -56,11 +56,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The test database, without autovacuum.
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, without autovacuum, and at the end without sessions that would keep it from being dropped.
 
-    It counts the rows of a test that is not over as none, and what the test asks after it is planned for empty tables:
-    a comparison that takes a second takes minutes.
+    Autovacuum counts the rows of a test that is not over as none, and what the test asks after it is planned for empty
+    tables: a comparison that takes a second takes minutes.
     """
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
@@ -68,6 +68,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         )
         for (table,) in cursor.fetchall():
             cursor.execute(f"alter table {table} set (autovacuum_enabled = off)")
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")
