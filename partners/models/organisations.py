@@ -40,15 +40,19 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(NamedInThreeLanguages):
     """An organisation: a Government, a United Nations entity, a university, a city ..."""
 
-    slug = models.SlugField(max_length=60, unique=True)
-    abbreviation = models.CharField(max_length=40, blank=True)
-    kind = models.CharField(max_length=16, choices=OrganisationKind.choices)
-    url = models.URLField(blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
+    abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=OrganisationKind.choices)
+    url = models.URLField(_("website"), blank=True)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
         ordering = ["name_en", "slug"]
         constraints = [choices_check("kind", OrganisationKind, name="organisation_kind_known")]
 
@@ -56,12 +60,16 @@ class Organisation(NamedInThreeLanguages):
 class IndicatorRole(models.Model):
     """What an organisation does for an indicator, and which list says so."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="roles")
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="+")
-    role = models.CharField(max_length=10, choices=RoleKind.choices)
-    source = models.CharField(max_length=200, help_text=_("The list that says so"))
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("organisation"), on_delete=models.CASCADE, related_name="roles"
+    )
+    indicator = models.ForeignKey(Indicator, verbose_name=_("indicator"), on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(_("role"), max_length=10, choices=RoleKind.choices)
+    source = models.CharField(_("source"), max_length=200, help_text=_("The list that says so"))
 
     class Meta:
+        verbose_name = _("role for an indicator")
+        verbose_name_plural = _("roles for indicators")
         ordering = ["indicator__sort", "role", "organisation__name_en"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "indicator", "role"], name="indicator_role_once"),

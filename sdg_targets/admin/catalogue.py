@@ -126,10 +126,18 @@ class ProfileInline(admin.StackedInline[MigrationProfile, Indicator]):
         return Permission.EDIT_CATALOGUE in held(request)
 
 
+class ProfileFilter(admin.EmptyFieldListFilter):
+    """Whether an indicator has a migration profile; a relation from the other side has no title of its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("migration profile")
+
+
 @admin.register(Indicator)
 class IndicatorAdmin(FrameworkAdmin):
     list_display = ["code", "name_here", "tier", "relevance", "valid_to"]
-    list_filter = ["migration__relevance", ("migration", admin.EmptyFieldListFilter), "tier", "target__goal"]
+    list_filter = ["migration__relevance", ("migration", ProfileFilter), "tier", "target__goal"]
     list_select_related = ["migration"]
     search_fields = ["code__startswith", "=unsd_code", "name_en", "name_fr", "name_es", "series__code__iexact"]
     search_help_text = _("A code, such as 10.7.2, C100702 or SG_CPA_MIGRP, or words of the title")

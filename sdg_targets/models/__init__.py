@@ -1,18 +1,15 @@
 """The nouns: one a file, its QuerySet above it."""
 
 from .catalogue import (
-    Category,
-    Dimension,
-    Direction,
     Goal,
     Indicator,
-    MigrationProfile,
-    Relevance,
     Series,
     Target,
     Unit,
     ValueKind,
 )
+from .datasets import Dataset, Evidence, ReportingType
+from .dimensions import Category, Dimension
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
 from .mandates import Mandate
@@ -22,17 +19,15 @@ from .observations import (
     OPEN,
     Breakdown,
     BreakdownCategory,
-    Dataset,
-    Evidence,
     Latest,
     Nature,
     Note,
     Observation,
     Period,
-    ReportingType,
     SeriesCoverage,
     Status,
 )
+from .profiles import Direction, MigrationProfile, Relevance
 from .releases import Release, Revision, RevisionReason
 from .shipped import ShippedFile, ShippedRow
 

@@ -65,26 +65,32 @@ class AreaQuerySet(models.QuerySet["Area"]):
 class Area(NamedInThreeLanguages):
     """One reference area. ``code`` is its address: ISO3 for countries and territories, else M49 or the group's code."""
 
-    code = models.CharField(max_length=20, unique=True)
-    m49 = models.CharField(max_length=3, unique=True, null=True, blank=True, help_text=_("Three digits, padded"))
-    iso2 = models.CharField(max_length=2, unique=True, null=True, blank=True)
-    iso3 = models.CharField(max_length=3, unique=True, null=True, blank=True)
-    kind = models.CharField(max_length=12, choices=AreaKind.choices)
-    status = models.CharField(max_length=10, choices=AreaStatus.choices)
-    counts_as_country = models.BooleanField(default=False)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-    sort_en = models.TextField(db_index=True)
-    sort_fr = models.TextField(blank=True)
-    sort_es = models.TextField(blank=True)
-    footnote_en = models.TextField(blank=True)
-    footnote_fr = models.TextField(blank=True)
-    footnote_es = models.TextField(blank=True)
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    m49 = models.CharField(
+        _("M49 code"), max_length=3, unique=True, null=True, blank=True, help_text=_("Three digits, padded")
+    )
+    iso2 = models.CharField(_("ISO code of two letters"), max_length=2, unique=True, null=True, blank=True)
+    iso3 = models.CharField(_("ISO code of three letters"), max_length=3, unique=True, null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=AreaKind.choices)
+    status = models.CharField(_("status"), max_length=10, choices=AreaStatus.choices)
+    counts_as_country = models.BooleanField(_("counts as a country"), default=False)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    sort_en = models.TextField(_("sorted as (English)"), db_index=True)
+    sort_fr = models.TextField(_("sorted as (French)"), blank=True)
+    sort_es = models.TextField(_("sorted as (Spanish)"), blank=True)
+    footnote_en = models.TextField(_("footnote (English)"), blank=True)
+    footnote_fr = models.TextField(_("footnote (French)"), blank=True)
+    footnote_es = models.TextField(_("footnote (Spanish)"), blank=True)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
 
     objects = AreaQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("reference area")
+        verbose_name_plural = _("reference areas")
         ordering = ["sort_en", "code"]
         constraints = [
             choices_check("kind", AreaKind, name="area_kind_known"),
@@ -110,13 +116,15 @@ class Area(NamedInThreeLanguages):
 class GroupMembership(models.Model):
     """An area's membership of a group (LDC, LLDC, SIDS, SDG region), with its dates."""
 
-    group = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="group_memberships")
-    member = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="memberships")
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
-    source = models.TextField(blank=True)
+    group = models.ForeignKey(Area, verbose_name=_("group"), on_delete=models.CASCADE, related_name="group_memberships")
+    member = models.ForeignKey(Area, verbose_name=_("member"), on_delete=models.CASCADE, related_name="memberships")
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    source = models.TextField(_("source"), blank=True)
 
     class Meta:
+        verbose_name = _("membership of a group")
+        verbose_name_plural = _("memberships of groups")
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "member", "valid_from"], name="membership_once", nulls_distinct=False
@@ -126,4 +134,4 @@ class GroupMembership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.member} in {self.group}"
+        return f"{self.member} / {self.group}"

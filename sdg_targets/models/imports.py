@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .fields import choices_check
 from .releases import Revision
@@ -18,31 +19,48 @@ class ImportState(models.TextChoices):
 class Import(models.Model):
     """The record of one import. Read = new + revised + unchanged + repeated + refused."""
 
-    dataset = models.ForeignKey("Dataset", on_delete=models.PROTECT, related_name="imports")
-    revision = models.ForeignKey(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="imports")
-    state = models.CharField(max_length=10, choices=ImportState.choices)
-    file_name = models.CharField(max_length=255)
-    file_size = models.PositiveBigIntegerField(help_text=_("Bytes"))
-    sha256 = models.CharField(max_length=64, db_index=True)
-    origin = models.CharField(max_length=400, blank=True, help_text=_("Where the file came from"))
-    format = models.CharField(max_length=40)
-    vintage = models.CharField(max_length=40, blank=True, help_text=_("The provider's own label of the publication"))
-    series_codes = models.JSONField(default=list)
-    complete = models.BooleanField(default=False, help_text=_("The file holds all there is of its series"))
-    backfill = models.BooleanField(default=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField()
-    read = models.PositiveIntegerField(default=0)
-    new = models.PositiveIntegerField(default=0)
-    revised = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
-    repeated = models.PositiveIntegerField(default=0, help_text=_("The same key and value twice in the file"))
-    withdrawn = models.PositiveIntegerField(default=0)
-    refused = models.PositiveIntegerField(default=0)
-    problem = models.TextField(blank=True, help_text=_("Why the whole file was refused"))
+    dataset = models.ForeignKey("Dataset", verbose_name=_("dataset"), on_delete=models.PROTECT, related_name="imports")
+    revision = models.ForeignKey(
+        Revision, verbose_name=_("revision"), null=True, blank=True, on_delete=models.PROTECT, related_name="imports"
+    )
+    state = models.CharField(_("outcome"), max_length=10, choices=ImportState.choices)
+    file_name = models.CharField(_("file name"), max_length=255)
+    file_size = models.PositiveBigIntegerField(_("file size"), help_text=_("Bytes"))
+    sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, db_index=True)
+    origin = models.CharField(_("origin"), max_length=400, blank=True, help_text=_("Where the file came from"))
+    format = models.CharField(_("format"), max_length=40)
+    vintage = models.CharField(
+        _("vintage"), max_length=40, blank=True, help_text=_("The provider's own label of the publication")
+    )
+    series_codes = models.JSONField(_("codes of series"), default=list)
+    complete = models.BooleanField(
+        _("complete file"), default=False, help_text=_("The file holds all there is of its series")
+    )
+    backfill = models.BooleanField(_("older publication, read later"), default=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    started_at = models.DateTimeField(_("started"))
+    finished_at = models.DateTimeField(_("finished"))
+    read = models.PositiveIntegerField(_("rows read"), default=0)
+    new = models.PositiveIntegerField(pgettext_lazy("rows", "new"), default=0)
+    revised = models.PositiveIntegerField(pgettext_lazy("rows", "revised"), default=0)
+    unchanged = models.PositiveIntegerField(pgettext_lazy("rows", "unchanged"), default=0)
+    repeated = models.PositiveIntegerField(
+        pgettext_lazy("rows", "repeated"), default=0, help_text=_("The same key and value twice in the file")
+    )
+    withdrawn = models.PositiveIntegerField(pgettext_lazy("rows", "withdrawn"), default=0)
+    refused = models.PositiveIntegerField(pgettext_lazy("rows", "refused"), default=0)
+    problem = models.TextField(_("problem"), blank=True, help_text=_("Why the whole file was refused"))
 
     class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
         ordering = ["-started_at"]
         constraints = [
             choices_check("state", ImportState, name="import_state_known"),
@@ -71,14 +89,16 @@ class Import(models.Model):
 class Refusal(models.Model):
     """One row, or cell, that was not taken: where, which rule, what was found, what would be right."""
 
-    of_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="refusals")
-    place = models.CharField(max_length=200, help_text=_("Line, cell or path in the file"))
-    column = models.CharField(max_length=60, blank=True)
-    rule = models.CharField(max_length=10)
-    found = models.TextField(blank=True)
-    expected = models.TextField(blank=True)
+    of_import = models.ForeignKey(Import, verbose_name=_("import"), on_delete=models.CASCADE, related_name="refusals")
+    place = models.CharField(_("place"), max_length=200, help_text=_("Line, cell or path in the file"))
+    column = models.CharField(_("column"), max_length=60, blank=True)
+    rule = models.CharField(_("rule"), max_length=10)
+    found = models.TextField(_("found"), blank=True)
+    expected = models.TextField(_("what would be right"), blank=True)
 
     class Meta:
+        verbose_name = _("refusal")
+        verbose_name_plural = _("refusals")
         ordering = ["id"]
 
     def __str__(self) -> str:

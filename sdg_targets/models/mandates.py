@@ -35,16 +35,22 @@ def role_choices() -> list[tuple[str, str]]:
 class Mandate(models.Model):
     """A person's authority: user x role x area (no area: wherever the role applies), with its dates."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mandates")
-    role = models.CharField(max_length=30, choices=role_choices)
-    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    valid_from = models.DateField(null=True, blank=True)
-    valid_to = models.DateField(null=True, blank=True)
-    note = models.CharField(max_length=200, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("user"), on_delete=models.CASCADE, related_name="mandates"
+    )
+    role = models.CharField(_("role"), max_length=30, choices=role_choices)
+    area = models.ForeignKey(
+        Area, verbose_name=_("area"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid until"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
 
     objects = MandateQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("mandate")
+        verbose_name_plural = _("mandates")
         constraints = [
             models.UniqueConstraint(fields=["user", "role", "area"], name="mandate_once", nulls_distinct=False),
             models.CheckConstraint(condition=Q(role__in=sorted(ROLES)), name="mandate_role_known"),

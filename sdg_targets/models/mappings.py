@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 class CodeMapping(models.Model):
     """What one provider writes, and the code it means here. ``concept`` is unit, nature, area, column or a dimension."""
 
-    provider = models.CharField(max_length=40)
-    concept = models.CharField(max_length=40)
-    given = models.CharField(max_length=120)
-    code = models.CharField(max_length=60, help_text=_("Our code"))
+    provider = models.CharField(_("provider"), max_length=40)
+    concept = models.CharField(_("concept"), max_length=40)
+    given = models.CharField(_("code of the provider"), max_length=120)
+    code = models.CharField(_("code"), max_length=60, help_text=_("Our code"))
 
     class Meta:
+        verbose_name = _("code mapping")
+        verbose_name_plural = _("code mappings")
         ordering = ["provider", "concept", "given"]
         constraints = [models.UniqueConstraint(fields=["provider", "concept", "given"], name="mapping_once")]
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.languages import LANGUAGES, LocalName, local_name
 
@@ -9,9 +10,9 @@ from sdg_targets.domain.languages import LANGUAGES, LocalName, local_name
 class NamedInThreeLanguages(models.Model):
     """A row with ``name_en``, ``name_fr`` and ``name_es``; ``name`` is the one of the active language."""
 
-    name_en = models.TextField()
-    name_fr = models.TextField(blank=True)
-    name_es = models.TextField(blank=True)
+    name_en = models.TextField(_("name (English)"))
+    name_fr = models.TextField(_("name (French)"), blank=True)
+    name_es = models.TextField(_("name (Spanish)"), blank=True)
 
     class Meta:
         abstract = True

@@ -7,73 +7,36 @@ partitions, transition tables and covering indexes have no words in the ORM; the
 ``docs/decisions.md``.
 """
 
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from .catalogue import Category, Series, Unit
+from .catalogue import Series, Unit
+from .datasets import Dataset
+from .dimensions import Category
 from .fields import ExactDecimalField, choices_check
 from .geography import Area
 from .imports import Import
-from .naming import NamedInThreeLanguages
 
 #: ``known_to`` of what is still believed.
 OPEN: Final = 2_147_483_647
 
 
-class ReportingType(models.TextChoices):
-    GLOBAL = "G", _("Global")
-    NATIONAL = "N", _("National")
-
-
-class Evidence(models.TextChoices):
-    OFFICIAL = "official", _("Official SDG series")
-    SUPPLEMENTARY = "supplementary", _("Supplementary")
-    EXPERIMENTAL = "experimental", _("Experimental")
-
-
-class Dataset(NamedInThreeLanguages):
-    """One provider's flow of figures. The figures of one dataset never overwrite those of another."""
-
-    code = models.CharField(max_length=40, unique=True)
-    provider = models.CharField(max_length=200)
-    reporting_type = models.CharField(max_length=1, choices=ReportingType.choices)
-    evidence = models.CharField(max_length=13, choices=Evidence.choices, default=Evidence.OFFICIAL)
-    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    rank = models.PositiveSmallIntegerField(default=100, help_text=_("The lowest is shown first"))
-    url = models.URLField(blank=True)
-    licence = models.CharField(max_length=200, blank=True)
-    note_en = models.TextField(blank=True)
-    note_fr = models.TextField(blank=True)
-    note_es = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["rank", "code"]
-        constraints = [
-            choices_check("reporting_type", ReportingType, name="dataset_reporting_type_known"),
-            choices_check("evidence", Evidence, name="dataset_evidence_known"),
-            models.CheckConstraint(
-                condition=Q(reporting_type="G") | Q(area__isnull=False), name="dataset_national_has_area"
-            ),
-        ]
-
-    @property
-    def note(self) -> str:
-        return str(self.in_language("note"))
-
-
 class Period(models.Model):
     """A time period, interned: frequency, first and last day, SDMX code."""
 
-    code = models.CharField(max_length=30, unique=True)
-    frequency = models.CharField(max_length=1)
-    start = models.DateField()
-    end = models.DateField(db_index=True)
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    frequency = models.CharField(_("frequency"), max_length=1)
+    start = models.DateField(_("first day"))
+    end = models.DateField(_("last day"), db_index=True)
 
     class Meta:
+        verbose_name = _("time period")
+        verbose_name_plural = _("time periods")
         ordering = ["-end", "code"]
         constraints = [
             models.CheckConstraint(condition=Q(start__lte=models.F("end")), name="period_start_before_end"),
@@ -87,11 +50,15 @@ class Period(models.Model):
 class Breakdown(models.Model):
     """One combination of categories, interned. ``key`` is canonical: ``AGE=Y0T4;SEX=F``, and ``_T`` for the total."""
 
-    key = models.CharField(max_length=200, unique=True)
-    codes = models.JSONField(default=dict, help_text=_("Dimension code to category code, totals left out"))
-    categories = models.ManyToManyField(Category, related_name="+", through="BreakdownCategory")
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    codes = models.JSONField(_("codes"), default=dict, help_text=_("Dimension code to category code, totals left out"))
+    categories = models.ManyToManyField(
+        Category, verbose_name=_("categories"), related_name="+", through="BreakdownCategory"
+    )
 
     class Meta:
+        verbose_name = _("breakdown")
+        verbose_name_plural = _("breakdowns")
         constraints = [models.CheckConstraint(condition=~Q(key=""), name="breakdown_total_is_a_code")]
 
     def __str__(self) -> str:
@@ -105,6 +72,8 @@ class BreakdownCategory(models.Model):
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("category of a breakdown")
+        verbose_name_plural = _("categories of breakdowns")
         db_table = "sdg_targets_breakdown_categories"
         constraints = [models.UniqueConstraint(fields=["breakdown", "category"], name="breakdown_category_once")]
 
@@ -126,6 +95,8 @@ class Note(models.Model):
     lang = models.CharField(max_length=8, default="en")
 
     class Meta:
+        verbose_name = _("publisher's note")
+        verbose_name_plural = _("publisher's notes")
         constraints = [
             models.UniqueConstraint(fields=["kind", "digest"], name="note_once"),
             choices_check("kind", NoteKind, name="note_kind_known"),
@@ -195,42 +166,52 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
         )
 
 
-def _reference(to: type[models.Model] | str, **options: bool) -> models.ForeignKey:
+def _reference(to: type[models.Model] | str, name: Any = None, **options: bool) -> models.ForeignKey:
     """A reference without a row-level foreign key: references are checked by statement (docs/decisions.md)."""
     return models.ForeignKey(
-        to, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False, **options
+        to,
+        verbose_name=name,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+        **options,
     )
 
 
 class Observation(models.Model):
     """One version of one observation. Key: dataset x series x reference area x time period x breakdown."""
 
-    dataset = _reference(Dataset)
-    series = _reference(Series)
-    area = _reference(Area)
-    period = _reference(Period)
-    breakdown = _reference(Breakdown)
-    value = ExactDecimalField(null=True)
-    value_text = models.CharField(max_length=40, null=True, help_text=_("What was printed, where it was no number"))
-    status = models.CharField(max_length=1, choices=Status.choices, default=Status.NORMAL)
-    nature = models.CharField(max_length=2, choices=Nature.choices, default=Nature.NOT_AVAILABLE)
-    unit = _reference(Unit)
-    multiplier = models.SmallIntegerField(default=0, help_text=_("Power of ten"))
-    lower_bound = ExactDecimalField(null=True)
-    upper_bound = ExactDecimalField(null=True)
-    numerator = ExactDecimalField(null=True)
-    denominator = ExactDecimalField(null=True)
-    base_period = models.CharField(max_length=40, null=True)
-    time_detail = models.CharField(max_length=200, null=True)
-    source = _reference(Note, null=True)
-    footnote = _reference(Note, null=True)
-    imported = _reference(Import, null=True)
-    known_from = models.IntegerField()
-    known_to = models.IntegerField(default=OPEN)
+    dataset = _reference(Dataset, _("dataset"))
+    series = _reference(Series, pgettext_lazy("singular", "series"))
+    area = _reference(Area, _("reference area"))
+    period = _reference(Period, _("time period"))
+    breakdown = _reference(Breakdown, _("breakdown"))
+    value = ExactDecimalField(_("value"), null=True)
+    value_text = models.CharField(
+        _("value as printed"), max_length=40, null=True, help_text=_("What was printed, where it was no number")
+    )
+    status = models.CharField(_("observation status"), max_length=1, choices=Status.choices, default=Status.NORMAL)
+    nature = models.CharField(_("nature"), max_length=2, choices=Nature.choices, default=Nature.NOT_AVAILABLE)
+    unit = _reference(Unit, _("unit"))
+    multiplier = models.SmallIntegerField(_("multiplier"), default=0, help_text=_("Power of ten"))
+    lower_bound = ExactDecimalField(_("lower bound"), null=True)
+    upper_bound = ExactDecimalField(_("upper bound"), null=True)
+    numerator = ExactDecimalField(_("numerator"), null=True)
+    denominator = ExactDecimalField(_("denominator"), null=True)
+    base_period = models.CharField(_("base period"), max_length=40, null=True)
+    time_detail = models.CharField(_("detail of the period"), max_length=200, null=True)
+    source = _reference(Note, _("source"), null=True)
+    footnote = _reference(Note, _("footnote"), null=True)
+    imported = _reference(Import, _("import"), null=True)
+    known_from = models.IntegerField(_("known since revision"))
+    known_to = models.IntegerField(_("superseded by revision"), default=OPEN)
 
     objects = ObservationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
         db_table = "sdg_targets_observation"
         ordering = ["id"]
 
@@ -267,6 +248,8 @@ class Latest(models.Model):
     objects = LatestQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("newest value")
+        verbose_name_plural = _("newest values")
         constraints = [
             models.UniqueConstraint(fields=["series", "area", "breakdown", "dataset"], name="latest_key"),
         ]
@@ -290,6 +273,8 @@ class SeriesCoverage(models.Model):
     last_revision = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = _("coverage of a series")
+        verbose_name_plural = _("coverage of series")
         constraints = [models.UniqueConstraint(fields=["dataset", "series"], name="series_coverage_once")]
 
     def __str__(self) -> str:

@@ -54,15 +54,26 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """One moment at which the database learned something. Numbers have no gaps in time order."""
 
-    number = models.PositiveIntegerField(primary_key=True)
-    made_at = models.DateTimeField(unique=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=10, choices=RevisionReason.choices, default=RevisionReason.ROUTINE)
-    note = models.TextField(blank=True)
+    number = models.PositiveIntegerField(_("number"), primary_key=True)
+    made_at = models.DateTimeField(_("date and time"), unique=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("made by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reason = models.CharField(
+        _("reason"), max_length=10, choices=RevisionReason.choices, default=RevisionReason.ROUTINE
+    )
+    note = models.TextField(_("note"), blank=True)
 
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
         ordering = ["-number"]
         constraints = [
             choices_check("reason", RevisionReason, name="revision_reason_known"),
@@ -76,12 +87,16 @@ class Revision(models.Model):
 class Release(models.Model):
     """A revision with a name, such as "2020-10": what stood then can be read again by that name."""
 
-    name = models.CharField(max_length=60, unique=True)
-    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="releases")
-    note = models.TextField(blank=True)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    revision = models.ForeignKey(
+        Revision, verbose_name=_("revision"), on_delete=models.PROTECT, related_name="releases"
+    )
+    note = models.TextField(_("note"), blank=True)
+    created_at = models.DateTimeField(_("date of creation"), default=timezone.now, editable=False)
 
     class Meta:
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
         ordering = ["-revision__number", "name"]
 
     def __str__(self) -> str:
