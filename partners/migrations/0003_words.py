@@ -4,6 +4,14 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+class StateOnly(migrations.SeparateDatabaseAndState):
+    """Alterations of the state alone. Models that were rendered are forgotten first: each alteration would render them anew."""
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)
+        super().state_forwards(app_label, state)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -12,8 +20,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(state_operations=[
-                migrations.AlterModelOptions(
+        StateOnly(state_operations=[
+            migrations.AlterModelOptions(
                 name='indicatorrole',
                 options={'ordering': ['indicator__sort', 'role', 'organisation__name_en'], 'verbose_name': 'role for an indicator', 'verbose_name_plural': 'roles for indicators'},
             ),

@@ -9,6 +9,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+class StateOnly(migrations.SeparateDatabaseAndState):
+    """Alterations of the state alone. Models that were rendered are forgotten first: each alteration would render them anew."""
+
+    def state_forwards(self, app_label, state):
+        state.__dict__.pop("apps", None)
+        super().state_forwards(app_label, state)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -17,8 +25,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.SeparateDatabaseAndState(state_operations=[
-                migrations.AlterModelOptions(
+        StateOnly(state_operations=[
+            migrations.AlterModelOptions(
                 name='area',
                 options={'ordering': ['sort_en', 'code'], 'verbose_name': 'reference area', 'verbose_name_plural': 'reference areas'},
             ),

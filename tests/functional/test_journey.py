@@ -8,17 +8,17 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("newcomer")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_kenya_s_cost_of_sending_money_is_one_number_wherever_a_newcomer_finds_it(
-    page: Page, live_server: LiveServer
+    page: Page, newcomer: LiveServer
 ) -> None:
-    page.goto(live_server.url)
+    page.goto(newcomer.url)
     page.get_by_label("Search countries, indicators and partners").fill("kenya")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="Kenya").click()
-    expect(page).to_have_url(f"{live_server.url}/countries/KEN/")
+    expect(page).to_have_url(f"{newcomer.url}/countries/KEN/")
     row = page.locator(".matrix tr", has=page.get_by_role("link", name="10.c.1"))
     expect(row.locator("td.number")).to_have_text("8.4%")
     expect(row.locator("td").nth(1)).to_have_text("2018")
@@ -30,7 +30,7 @@ def test_kenya_s_cost_of_sending_money_is_one_number_wherever_a_newcomer_finds_i
     expect(cells.nth(1)).to_have_text("2018")
 
     href = page.get_by_role("link", name="API address").get_attribute("href")
-    answer = page.request.get(f"{live_server.url}{href}&area=KEN&period=2018")
+    answer = page.request.get(f"{newcomer.url}{href}&area=KEN&period=2018")
     assert [row["value"] for row in json.loads(answer.text(), parse_float=str)["data"]] == ["8.4"]
 
     with page.expect_download() as download:
@@ -40,18 +40,18 @@ def test_kenya_s_cost_of_sending_money_is_one_number_wherever_a_newcomer_finds_i
     assert values == ["8.4"]
 
 
-def test_another_language_keeps_the_page_and_writes_numbers_its_own_way(page: Page, live_server: LiveServer) -> None:
-    page.goto(f"{live_server.url}/countries/KEN/?as_of=2020-10")
+def test_another_language_keeps_the_page_and_writes_numbers_its_own_way(page: Page, newcomer: LiveServer) -> None:
+    page.goto(f"{newcomer.url}/countries/KEN/?as_of=2020-10")
     page.get_by_role("link", name="French").click()
-    expect(page).to_have_url(f"{live_server.url}/fr/countries/KEN/?as_of=2020-10")
+    expect(page).to_have_url(f"{newcomer.url}/fr/countries/KEN/?as_of=2020-10")
     assert page.locator("html").get_attribute("lang") == "fr"
     expect(page.locator(".matrix td.number", has_text="8,4")).to_have_text("8,4\N{NO-BREAK SPACE}%")
-    page.goto(f"{live_server.url}/es/indicators/10.c.1/")
+    page.goto(f"{newcomer.url}/es/indicators/10.c.1/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("remesas")
 
 
-def test_a_query_made_on_the_data_page_is_its_address_and_its_sentence(page: Page, live_server: LiveServer) -> None:
-    page.goto(f"{live_server.url}/data/")
+def test_a_query_made_on_the_data_page_is_its_address_and_its_sentence(page: Page, newcomer: LiveServer) -> None:
+    page.goto(f"{newcomer.url}/data/")
     page.get_by_label("Areas, by code").fill("KEN")
     page.get_by_label("Indicator", exact=True).fill("10.c.1")
     page.get_by_label("As known at").fill("2019.Q2.G.01")
@@ -64,8 +64,8 @@ def test_a_query_made_on_the_data_page_is_its_address_and_its_sentence(page: Pag
     expect(first.locator("td").nth(0)).to_have_text("2011")
 
 
-def test_the_map_of_the_first_page_follows_the_choice(page: Page, live_server: LiveServer) -> None:
-    page.goto(live_server.url)
+def test_the_map_of_the_first_page_follows_the_choice(page: Page, newcomer: LiveServer) -> None:
+    page.goto(newcomer.url)
     page.get_by_label("Indicator on the map").select_option("10.c.1")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.locator("#chart-map")).to_have_attribute("data-drawn", "yes", timeout=20_000)
