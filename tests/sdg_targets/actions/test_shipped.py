@@ -4,12 +4,14 @@ import gzip
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
 
 from sdg_targets.actions import shipped
 from sdg_targets.actions.curation import Shipped
 from sdg_targets.actions.shipped import is_loaded, load_datasets, load_figures
 from sdg_targets.models import Dataset, Import, Observation, Release, ShippedFile
 from tests.factories import make_catalogue
+from tests.factories.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
 HEADING = "dataset,vintage,retrieved,series,area,period,breakdown,value\n"
@@ -71,3 +73,30 @@ def test_a_dataset_has_its_names_and_notes_in_three_languages() -> None:
     load_datasets()
     for row in Dataset.objects.all():
         assert row.name_fr and row.name_es and row.note_en and row.note_fr and row.note_es and row.licence
+
+
+@pytest.mark.slow
+def test_after_an_import_that_was_rolled_back_the_next_one_reads_no_more_than_it_must() -> None:
+    """Statistics taken over dead rows call the tables empty; joins of thousands of rows then read each other whole."""
+    load_shipped(figures=False)
+    with transaction.atomic():
+        load_figures()
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
+        cursor.execute("select bool_and(reltuples = 0) from pg_class where relname like 'sdg_targets_observation_%t'")
+        assert cursor.fetchone() == (True,)
+    before = rows_read()
+    load_figures()
+    assert rows_read() - before < 20 * Observation.objects.count()
+
+
+def rows_read() -> int:
+    """How many rows of the observations this transaction has read so far, dead ones not counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_all_tables
+               where relname in ('sdg_targets_observation_current', 'sdg_targets_observation_past')"""
+        )
+        (count,) = cursor.fetchone()
+    return int(count)

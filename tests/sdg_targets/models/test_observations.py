@@ -156,13 +156,6 @@ def test_a_current_read_plans_on_the_current_partition_alone() -> None:
     assert "observation_past" not in plan
 
 
-def test_the_check_of_a_write_never_reads_the_past_whole() -> None:
-    """Where statistics call the past empty, the planner would read it whole for each row written (migration 0008)."""
-    with connection.cursor() as cursor:
-        cursor.execute("select proconfig from pg_proc where proname = 'sdg_targets_observation_check'")
-        assert cursor.fetchone() == (["enable_seqscan=off"],)
-
-
 def test_revision_times_increase_even_when_the_clock_steps_back(monkeypatch: pytest.MonkeyPatch) -> None:
     first = Revision.objects.take()
     back = first.made_at - timedelta(days=1)
