@@ -15,6 +15,7 @@ from sdg_targets.models.releases import REVISION_LOCK
 
 from .staging import MANY
 
+_CURRENT: Final = "sdg_targets_observation_current"
 _KEY: Final = "series_id, area_id, period_id, breakdown_id"
 _BODY: Final = (
     "value",
@@ -49,13 +50,7 @@ _STAGED: Final = {
     "source_id": "src.id",
     "footnote_id": "foot.id",
 }
-#: Tables whose statistics a large write makes stale: without new ones the next questions could be planned for a few rows.
-_WRITTEN: Final = ("sdg_targets_observation_current", "sdg_targets_observation_past", "sdg_targets_latest")
 _OWN_COLUMN: Final = {"unit_id": "unit", "source_id": "source", "footnote_id": "footnote"}
-
-
-#: From so many rows on, a write counts the table anew for the planner.
-MANY: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ def compare_staged(*, dataset: Dataset, carries: frozenset[str], complete: bool,
     publication loaded on purpose) adds what is not there and revises nothing.
     """
     with connection.cursor() as cursor:
-        _count_anew(cursor, "staging")
+        _count_anew(cursor, "staging", _CURRENT)
         _intern_notes(cursor)
         _create_change(cursor, dataset, carries)
         if backfill:
@@ -96,15 +91,15 @@ def compare_staged(*, dataset: Dataset, carries: frozenset[str], complete: bool,
     return Written(counts.get("new", 0), counts.get("revised", 0), counts.get("unchanged", 0), withdrawn)
 
 
-def _count_anew(cursor: Any, rows: str) -> None:
-    """Statistics of what is believed now, as this transaction sees it, where ``rows`` are many.
+def _count_anew(cursor: Any, rows: str, *tables: str) -> None:
+    """New statistics of the tables, as this transaction sees them, where ``rows`` are many.
 
     Nobody else counts what is not yet committed; and a table of which only dead rows were ever counted (after an import
     that was rolled back) passes for empty: joins of thousands of rows then took minutes instead of a second.
     """
     cursor.execute(f"select count(*) from (select from {rows} limit {MANY}) first_rows")
     if cursor.fetchone() == (MANY,):
-        cursor.execute("analyze sdg_targets_observation_current")
+        cursor.execute(f"analyze {', '.join(tables)}")
 
 
 def _intern_notes(cursor: Any) -> None:
@@ -197,12 +192,10 @@ def write_compared(*, dataset: Dataset, revision: Revision, import_id: int | Non
                 insert into touched select distinct series_id, area_id, breakdown_id from written""",
             [dataset.pk, import_id, revision.number],
         )
-        _count_anew(cursor, "change")
+        _count_anew(cursor, "change", _CURRENT, "sdg_targets_observation_past")
         _refresh_latest(cursor, dataset)
         _refresh_coverage(cursor, dataset, revision.number)
-        cursor.execute("select count(*) from change where verdict in ('new', 'revised')")
-        if cursor.fetchone()[0] >= MANY:
-            cursor.execute(f"analyze {', '.join(_WRITTEN)}")
+        _count_anew(cursor, "change", "sdg_targets_latest")
 
 
 def _supersede(cursor: Any, ids: str, revision: int) -> None:
