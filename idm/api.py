@@ -32,6 +32,7 @@ LISTS = {
     "series": "api-series-list",
     "areas": "api-area-list",
     "observations": "api-observation-list",
+    "changes": "api-change-list",
     "sources": "api-source-list",
     "releases": "api-release-list",
     "partners": "api-partner-list",

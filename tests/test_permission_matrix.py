@@ -63,6 +63,7 @@ OPEN: Final = {
     "api/v1/sources/": "/api/v1/sources/",
     "api/v1/sources/<str:code>/": "/api/v1/sources/UNSD-SDG/",
     "api/v1/releases/": "/api/v1/releases/",
+    "api/v1/changes/": "/api/v1/changes/",
     "api/v1/observations/": "/api/v1/observations/",
     "api/v1/partners/": "/api/v1/partners/",
     "api/v1/partners/<slug:slug>/": "/api/v1/partners/world-bank/",
@@ -81,6 +82,8 @@ OPEN: Final = {
     "countries/": "/countries/",
     "countries/<str:code>/": "/countries/KEN/",
     "areas/<str:code>/": "/areas/001/",
+    "releases/": "/releases/",
+    "releases/<str:name>/": "/releases/2020-10/",
     "search/": "/search/",
     "about/": "/about/",
 }

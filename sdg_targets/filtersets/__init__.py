@@ -1,11 +1,13 @@
 """Filters of every list: the same at the page, the API and the export. Each says itself in words."""
 
 from .catalogue import AreaFilterSet, DatasetFilterSet, IndicatorFilterSet, SeriesFilterSet, TargetFilterSet
+from .changes import ChangeFilterSet
 from .fields import CodesFilter, YesNoFilter
 from .observations import ObservationFilterSet
 
 __all__ = [
     "AreaFilterSet",
+    "ChangeFilterSet",
     "CodesFilter",
     "DatasetFilterSet",
     "IndicatorFilterSet",

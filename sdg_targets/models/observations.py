@@ -146,6 +146,14 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
             return self.current()
         return self.filter(known_from__lte=revision, known_to__gt=revision)
 
+    def begun_between(self, since: int, until: int) -> Self:
+        """Versions that became known after one revision and up to another."""
+        return self.filter(known_from__gt=since, known_from__lte=until)
+
+    def ended_between(self, since: int, until: int) -> Self:
+        """Versions that ceased to be believed after one revision and up to another (plans on the past alone)."""
+        return self.filter(known_to__gt=since, known_to__lte=until)
+
     def with_value(self) -> Self:
         return self.filter(value__isnull=False)
 

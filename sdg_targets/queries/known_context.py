@@ -35,6 +35,8 @@ def known_now() -> KnownContext:
 def known_context(as_of: str | None) -> KnownContext:
     """Read ``as_of``: blank is now; ``2020-10-31`` is the end of that day (UTC); ``12`` a revision; else a release.
 
+    Revision 0 is before anything was known.
+
     A name that is a release's is read as the release before anything else. Errors: ``UnknownMoment``.
     """
     asked = (as_of or "").strip()
@@ -54,8 +56,19 @@ def known_context(as_of: str | None) -> KnownContext:
     return KnownContext(asked, revision.number, revision.made_at, label)
 
 
+def known_before(release: Release) -> KnownContext:
+    """The moment that a release is set against: the release before it, else before anything was known."""
+    before = Release.objects.filter(revision__lt=release.revision_id).select_related("revision").first()
+    if before is None:
+        return KnownContext("", 0, None, _("before anything was known"))
+    label = _("as in release %(name)s") % {"name": before.name}
+    return KnownContext(before.name, before.revision_id, before.revision.made_at, label)
+
+
 def _revision(asked: str) -> Revision | None:
     if asked.isascii() and asked.isdigit() and len(asked) <= 9:
+        if int(asked) == 0:
+            return None
         found = Revision.objects.filter(number=int(asked)).first()
         if found is None:
             raise UnknownMoment(_("There is no revision %(asked)s.") % {"asked": asked})

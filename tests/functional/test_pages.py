@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = [
     "/", "/goals/", "/goals/10/", "/targets/10.7/", "/targets/1.1/", "/indicators/", "/indicators/10.7.2/",
     "/indicators/10.c.1/?areas=KEN,UGA", "/indicators/10.7.1/", "/indicators/8.8.2/", "/countries/", "/countries/KEN/",
-    "/countries/VAT/", "/areas/001/", "/data/", "/data/?area=KEN&indicator=10.c.1", "/data/?area=nowhere", "/sources/",
+    "/countries/VAT/", "/areas/001/", "/data/", "/data/?area=KEN&indicator=10.c.1", "/data/?area=nowhere", "/releases/",
+    "/releases/2020-10/?series=BX_TRF_PWKR", "/sources/",
     "/sources/UNSD-SDG/", "/partners/", "/partners/iom/", "/about/", "/api/", "/search/?q=kenya", "/search/?q=xyzzy", "/nothing/",
 ]  # fmt: skip
 #: What must hold by WCAG 2.2, levels A and AA.

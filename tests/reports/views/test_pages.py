@@ -33,6 +33,8 @@ PAGES = [
     "/about/",
     "/data/?area=KEN&series=SI_RMT_COST",
     "/sources/",
+    "/releases/",
+    "/releases/2020-10/?kind=withdrawn",
     "/sources/UNSD-SDG/",
     "/partners/",
     "/partners/iom/",

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from sdg_targets.models import Area, Observation, Series
+from sdg_targets.queries.changes import changes_page
 from sdg_targets.queries.cross_section import cross_section
 from sdg_targets.queries.history import history_of
 from sdg_targets.queries.known_context import known_context, known_now
@@ -122,3 +123,10 @@ def test_the_history_of_one_observation_is_found_by_its_key() -> None:
     found = read(lambda: history_of(row))
     assert {table for table, _how in found} == {PRESENT, PAST}
     assert "Seq Scan" not in {how for _table, how in found}
+
+
+def test_what_a_small_revision_changed_is_found_by_its_number() -> None:
+    """The last publication brought 88 figures: neither partition is read whole for them."""
+    found = read(lambda: changes_page(Observation.objects.all(), since=3, until=4, size=51))
+    assert {(PAST, "observation_past_by_start"), (PAST, "observation_past_by_end")} <= found
+    assert "Seq Scan" not in {how for _table, how in found}, found

@@ -1,0 +1,75 @@
+"""Releases: the named states of the figures, and what changed from one to the next, value by value."""
+
+import contextlib
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sdg_targets.domain.changes import LABELS, ChangeKind
+from sdg_targets.filtersets import ChangeFilterSet
+from sdg_targets.models import Observation, Release
+from sdg_targets.queries.breakdown_names import breakdown_names
+from sdg_targets.queries.changes import Change, changes_page, series_changes
+from sdg_targets.web.cursors import pack, unpack
+from sdg_targets.web.problems import BadParameter
+
+from .moments import known_for_since
+
+PAGE_SIZE = 50
+PLACES = 6
+SHOWN = ("kind", "series", "area")
+
+
+@require_safe
+def release_list(request: HttpRequest) -> HttpResponse:
+    releases = Release.objects.select_related("revision").prefetch_related("revision__imports")
+    return render(request, "reports/release_list.html", {"releases": releases})
+
+
+@require_safe
+def release_detail(request: HttpRequest, name: str) -> HttpResponse:
+    release = Release.objects.select_related("revision").filter(name=name).first()
+    if release is None:
+        raise Http404(_("There is no release %(name)s.") % {"name": name[:40]})
+    since = known_for_since(request, release)
+    filterset = ChangeFilterSet(request.GET, queryset=Observation.objects.all())
+    valid = filterset.form.is_valid()
+    first, last = since.revision or 0, release.revision_id
+    rows = page_of(request, filterset, first, last) if valid else []
+    kinds = [gettext(label) for label in LABELS.values()]
+    summary = series_changes(filterset.qs, since=first, until=last) if valid else []
+    asked = [(key, value) for key, value in request.GET.items() if value and key in (*SHOWN, "since")]
+    context = {
+        "release": release,
+        "since": since,
+        "valid": valid,
+        "filterset": filterset,
+        "fields": [filterset.form[field] for field in SHOWN],
+        "kinds": kinds,
+        "summary": [(row, list(zip(kinds, row.in_order, strict=True))) for row in summary],
+        "rows": in_words(rows[:PAGE_SIZE]),
+        "api_query": urlencode([*((k, v) for k, v in asked if k != "since"), ("since", first), ("until", last)]),
+        "next_query": urlencode([*asked, ("cursor", pack(rows[PAGE_SIZE - 1].place))]) if len(rows) > PAGE_SIZE else "",
+        "first_query": urlencode(asked),
+    }
+    return render(request, "reports/release_detail.html", context)
+
+
+def page_of(request: HttpRequest, filterset: ChangeFilterSet, since: int, until: int) -> list[Change]:
+    """One change more than a page, after the cursor; a cursor that is none begins anew."""
+    after: list[int] = []
+    with contextlib.suppress(BadParameter):
+        after = unpack(request.GET.get("cursor", ""), length=PLACES)
+    kind = filterset.form.cleaned_data["kind"]
+    return changes_page(filterset.qs, since=since, until=until, kind=kind, after=after, size=PAGE_SIZE + 1)
+
+
+def in_words(rows: list[Change]) -> list[tuple[Change, str, str]]:
+    """Each change with the words of its breakdown and of its kind."""
+    names: dict[int, Any] = breakdown_names(row.breakdown_id for row in rows)
+    return [(row, names[row.breakdown_id], gettext(LABELS[ChangeKind(row.kind)])) for row in rows]

@@ -1,0 +1,179 @@
+"""What changed between two moments of knowledge, observation by observation: new, revised, withdrawn, or said otherwise.
+
+A change of precision is no revision: 2.40221 and 2.4022124 are one figure, written with more digits. Two versions agree
+in that way when the one with more decimals, rounded to those of the other, is the other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.utils.translation import get_language
+
+from sdg_targets.domain.changes import ChangeKind
+from sdg_targets.domain.languages import LANGUAGES, local_name
+from sdg_targets.models.observations import ObservationQuerySet
+
+#: The key of an observation, and the order of a list of changes (the end of the period is the order of time).
+_KEY: Final = ("series_id", "area_id", "period_id", "breakdown_id", "dataset_id")
+_ORDER: Final = ("series_id", "area_id", "period_end", "period_id", "breakdown_id", "dataset_id")
+_FEWER_DECIMALS: Final = "least(scale(trim_scale(a.value)), scale(trim_scale(b.value)))"
+_KIND: Final = f"""case
+    when b.id is null then '{ChangeKind.WITHDRAWN}'
+    when a.id is null then '{ChangeKind.NEW}'
+    when a.value is not distinct from b.value and a.status = b.status then '{ChangeKind.DESCRIBED}'
+    when a.status = b.status and round(a.value, {_FEWER_DECIMALS}) = round(b.value, {_FEWER_DECIMALS})
+        then '{ChangeKind.PRECISION}'
+    else '{ChangeKind.REVISED}' end"""
+#: The version before and the one after of every key that changed between two revisions, and what kind of change it is.
+_CHANGES: Final = f"""
+    select k.*, p."end" as period_end, {_KIND} as kind, a.value as old_value, b.value as new_value,
+           a.status as old_status, b.status as new_status, a.value_text as old_text, b.value_text as new_text,
+           b.known_from as changed_in
+    from ({{touched}}) k
+    join sdg_targets_period p on p.id = k.period_id
+    left join sdg_targets_observation a on {" and ".join(f"a.{c} = k.{c}" for c in _KEY)}
+        and a.known_from <= %s and a.known_to > %s
+    left join sdg_targets_observation b on {" and ".join(f"b.{c} = k.{c}" for c in _KEY)}
+        and b.known_from <= %s and b.known_to > %s
+    where a.id is distinct from b.id"""
+#: What a change says, in order: names are the contract of the API and of the CSV.
+_COLUMNS: Final = (
+    ("dataset", "d.code"),
+    ("series", "s.code"),
+    ("area", "r.code"),
+    ("period", "p.code"),
+    ("breakdown", "w.key"),
+    ("kind", "c.kind"),
+    ("old_value", "c.old_value"),
+    ("new_value", "c.new_value"),
+    ("old_status", "c.old_status"),
+    ("new_status", "c.new_status"),
+    ("old_text", "c.old_text"),
+    ("new_text", "c.new_text"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One observation that changed: its key in codes, and what stood before and after.
+
+    ``old_value`` is ``None`` where there was no value or no observation (``new``), ``new_value`` likewise
+    (``withdrawn``). Values are in the unit of the series.
+    """
+
+    dataset: str
+    series: str
+    area: str
+    period: str
+    breakdown: str
+    kind: str
+    old_value: Decimal | None
+    new_value: Decimal | None
+    old_status: str | None
+    new_status: str | None
+    old_text: str | None
+    new_text: str | None
+    area_name: str
+    breakdown_id: int
+    place: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChanges:
+    """How many observations of a series changed in each way."""
+
+    code: str
+    name: str
+    counts: Mapping[str, int]
+
+    @property
+    def in_order(self) -> tuple[int, ...]:
+        """The counts in the order in which the kinds are always given."""
+        return tuple(self.counts.get(kind, 0) for kind in ChangeKind)
+
+
+def changes_page(
+    rows: ObservationQuerySet, *, since: int, until: int, kind: str = "", after: Sequence[int] = (), size: int
+) -> list[Change]:
+    """Changes between two revisions among the observations of a query, after a place in the order; one query.
+
+    ``rows`` are observations of any version, filtered as a list of them is. ``kind`` narrows to one kind of change.
+    """
+    sql, parameters = _listed(rows, since, until, kind, after)
+    order = ", ".join(f"c.{name}" for name in _ORDER)
+    columns = f"{', '.join(sql for _name, sql in _COLUMNS)}, r.name_en, r.name_fr, r.name_es, c.breakdown_id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {columns}, {order} {sql} order by {order} limit %s", [*parameters, size])
+        return [_change(row) for row in cursor.fetchall()]
+
+
+def _change(row: tuple[Any, ...]) -> Change:
+    width = len(_COLUMNS)
+    series_id, area_id, end, *rest = row[width + 4 :]
+    return Change(
+        **dict(zip((name for name, _sql in _COLUMNS), row[:width], strict=True)),
+        area_name=_name(row[width : width + 3]),
+        breakdown_id=row[width + 3],
+        place=(series_id, area_id, end.toordinal(), *rest),
+    )
+
+
+def changes_csv(rows: ObservationQuerySet, *, since: int, until: int, kind: str = "") -> tuple[str, list[Any]]:
+    """All changes as a statement and its parameters, for COPY."""
+    sql, parameters = _listed(rows, since, until, kind, ())
+    columns = ", ".join(f'{sql} as "{name}"' for name, sql in _COLUMNS)
+    return f"select {columns} {sql} order by {', '.join(f'c.{name}' for name in _ORDER)}", parameters
+
+
+def _listed(
+    rows: ObservationQuerySet, since: int, until: int, kind: str, after: Sequence[int]
+) -> tuple[str, list[Any]]:
+    """The changes joined with their codes, from ``from`` to ``where``."""
+    sql, parameters = _statement(rows, since, until)
+    conditions = ["true"]
+    if kind:
+        conditions.append("c.kind = %s")
+        parameters.append(kind)
+    if after:
+        conditions.append(f"({', '.join('c.' + name for name in _ORDER)}) > (%s, %s, %s, %s, %s, %s)")
+        day = date.fromordinal(min(max(after[2], 1), date.max.toordinal()))
+        parameters += [*after[:2], day, *after[3:]]
+    joined = f"""from ({sql}) c
+        join sdg_targets_dataset d on d.id = c.dataset_id join sdg_targets_series s on s.id = c.series_id
+        join sdg_targets_area r on r.id = c.area_id join sdg_targets_period p on p.id = c.period_id
+        join sdg_targets_breakdown w on w.id = c.breakdown_id where {" and ".join(conditions)}"""
+    return joined, parameters
+
+
+def series_changes(rows: ObservationQuerySet, *, since: int, until: int) -> list[SeriesChanges]:
+    """How many observations of each series changed in each way, in the order of the codes; one query."""
+    sql, parameters = _statement(rows, since, until)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""select s.code, s.name_en, s.name_fr, s.name_es, c.kind, count(*) from ({sql}) c
+                join sdg_targets_series s on s.id = c.series_id group by 1, 2, 3, 4, 5 order by 1""",
+            parameters,
+        )
+        found: dict[str, tuple[str, dict[str, int]]] = {}
+        for code, *names, kind, number in cursor.fetchall():
+            found.setdefault(code, (_name(names), {}))[1][kind] = number
+    return [SeriesChanges(code, name, counts) for code, (name, counts) in found.items()]
+
+
+def _statement(rows: ObservationQuerySet, since: int, until: int) -> tuple[str, list[Any]]:
+    """The changes by their ids. Versions that began and versions that ended are two questions, each with its index."""
+    parts, parameters = [], []
+    for touched in (rows.begun_between(since, until), rows.ended_between(since, until)):
+        compiler = touched.order_by().values(*_KEY).query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False)
+        sql, given = compiler.as_sql()
+        parts.append(sql)
+        parameters += given
+    return _CHANGES.format(touched=" union ".join(parts)), [*parameters, since, since, until, until]
+
+
+def _name(names: Sequence[str]) -> str:
+    return local_name(dict(zip(LANGUAGES, names, strict=True)), get_language()).text
