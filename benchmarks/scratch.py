@@ -24,8 +24,9 @@ insert into sdg_targets_unit (code, name_en, name_fr, name_es, symbol_en, symbol
     values ('PT', 'Per cent', '', '', '%%', '', '');
 insert into sdg_targets_dataset (code, name_en, name_fr, name_es, provider, reporting_type, evidence, rank, url, licence,
     note_en, note_fr, note_es) values ('BENCH', 'Synthetic', '', '', 'none', 'G', 'official', 1, '', '', '', '', '');
-insert into sdg_targets_series (code, name_en, name_fr, name_es, unit_id, kind, position, headline, value_labels, note)
-    select 'S' || i, 'Series ' || i, '', '', (select id from sdg_targets_unit), 'number', 0, '{_T}', '{}', ''
+insert into sdg_targets_series (code, name_en, name_fr, name_es, unit_id, kind, position, headline, breaks,
+    value_labels, note)
+    select 'S' || i, 'Series ' || i, '', '', (select id from sdg_targets_unit), 'number', 0, '{_T}', '{}', '{}', ''
     from generate_series(1, %(series)s) i;
 insert into sdg_targets_area (code, name_en, name_fr, name_es, kind, status, counts_as_country, sort_en, sort_fr,
     sort_es, footnote_en, footnote_fr, footnote_es)
