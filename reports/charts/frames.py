@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sdg_targets.domain.codes import WORLD
 from sdg_targets.domain.comparability import parts
 from sdg_targets.domain.figures import OPERATORS, number, with_unit
 from sdg_targets.models import Nature, Series, ValueKind
@@ -32,8 +33,6 @@ DIGITS: Final = 4
 #: Countries with a figure from which on their spread is shown, and up to which each has a bar with its name.
 FEWEST: Final = 5
 MOST_BARS: Final = 25
-#: The code of the world among the areas.
-WORLD: Final = "001"
 
 
 @dataclass(frozen=True)

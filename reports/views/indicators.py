@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from partners.queries.organisations import roles_of_indicator
 from reports.charts.frames import lines_frame, map_frame, spread_frame
+from sdg_targets.domain.codes import WORLD
 from sdg_targets.models import Area, AreaKind, Series
 from sdg_targets.queries.catalogue import IndicatorEntry, indicator_entry
 from sdg_targets.queries.cross_section import cross_section
@@ -19,8 +20,6 @@ from .moments import known_for
 
 #: Lines a reader can still tell apart.
 MOST_LINES = 8
-#: The code of the world among the areas.
-WORLD = "001"
 
 
 @require_safe
@@ -72,7 +71,7 @@ def figures_of(request: HttpRequest, entry: IndicatorEntry, series: Series, know
     return {
         "periods_newest_first": periods[::-1],
         "period": period,
-        "usual_breakdown": (series.headline or ["_T"])[0],
+        "usual_breakdown": series.headline_keys[0],
         "section": section,
         "world": next((figure for figure in section.aggregates if figure.area_code == WORLD), None),
         "lines": lines,

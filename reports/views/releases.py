@@ -7,21 +7,19 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sdg_targets.domain.changes import LABELS, ChangeKind
 from sdg_targets.filtersets import ChangeFilterSet
 from sdg_targets.models import Observation, Release
 from sdg_targets.queries.breakdown_names import breakdown_names
-from sdg_targets.queries.changes import Change, changes_page, series_changes
+from sdg_targets.queries.changes import PLACES, Change, changes_page, series_changes
 from sdg_targets.web.cursors import pack, unpack
 from sdg_targets.web.problems import BadParameter
 
 from .moments import known_for_since
 
 PAGE_SIZE = 50
-PLACES = 6
 SHOWN = ("kind", "series", "area")
 
 
@@ -35,7 +33,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
 def release_detail(request: HttpRequest, name: str) -> HttpResponse:
     release = Release.objects.select_related("revision").filter(name=name).first()
     if release is None:
-        raise Http404(_("There is no release %(name)s.") % {"name": name[:40]})
+        raise Http404(gettext("There is no release %(name)s.") % {"name": name[:40]})
     since = known_for_since(request, release)
     filterset = ChangeFilterSet(request.GET, queryset=Observation.objects.all())
     valid = filterset.form.is_valid()

@@ -13,7 +13,7 @@ from sdg_targets.domain.rows import OPTIONAL
 from sdg_targets.models import OPEN, Dataset, Revision
 from sdg_targets.models.releases import REVISION_LOCK
 
-from .staging import MANY
+from .staging import count_anew
 
 _CURRENT: Final = "sdg_targets_observation_current"
 _KEY: Final = "series_id, area_id, period_id, breakdown_id"
@@ -80,7 +80,7 @@ def compare_staged(*, dataset: Dataset, carries: frozenset[str], complete: bool,
     publication loaded on purpose) adds what is not there and revises nothing.
     """
     with connection.cursor() as cursor:
-        _count_anew(cursor, "staging", _CURRENT)
+        count_anew(cursor, "staging", _CURRENT)
         _intern_notes(cursor)
         _create_change(cursor, dataset, carries)
         if backfill:
@@ -89,17 +89,6 @@ def compare_staged(*, dataset: Dataset, carries: frozenset[str], complete: bool,
         counts = dict(cursor.fetchall())
         withdrawn = _create_withdrawal(cursor, dataset) if complete else 0
     return Written(counts.get("new", 0), counts.get("revised", 0), counts.get("unchanged", 0), withdrawn)
-
-
-def _count_anew(cursor: Any, rows: str, *tables: str) -> None:
-    """New statistics of the tables, as this transaction sees them, where ``rows`` are many.
-
-    Nobody else counts what is not yet committed; and a table of which only dead rows were ever counted (after an import
-    that was rolled back) passes for empty: joins of thousands of rows then took minutes instead of a second.
-    """
-    cursor.execute(f"select count(*) from (select from {rows} limit {MANY}) first_rows")
-    if cursor.fetchone() == (MANY,):
-        cursor.execute(f"analyze {', '.join(tables)}")
 
 
 def _intern_notes(cursor: Any) -> None:
@@ -192,10 +181,10 @@ def write_compared(*, dataset: Dataset, revision: Revision, import_id: int | Non
                 insert into touched select distinct series_id, area_id, breakdown_id from written""",
             [dataset.pk, import_id, revision.number],
         )
-        _count_anew(cursor, "change", _CURRENT, "sdg_targets_observation_past")
+        count_anew(cursor, "change", _CURRENT, "sdg_targets_observation_past")
         _refresh_latest(cursor, dataset)
         _refresh_coverage(cursor, dataset, revision.number)
-        _count_anew(cursor, "change", "sdg_targets_latest")
+        count_anew(cursor, "change", "sdg_targets_latest")
 
 
 def _supersede(cursor: Any, ids: str, revision: int) -> None:

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from sdg_targets.domain.changes import ChangeKind
 from sdg_targets.filtersets import ChangeFilterSet
 from sdg_targets.models import Observation, Revision
-from sdg_targets.queries.changes import changes_csv, changes_page
+from sdg_targets.queries.changes import PLACES, changes_csv, changes_page
 from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context
 from sdg_targets.web import cursors
 from sdg_targets.web.conditional import tag_by_content
@@ -22,8 +22,6 @@ from sdg_targets.web.problems import BadParameter
 from sdg_targets.web.streams import csv_response
 
 MOST = 5000
-#: Whole numbers in a cursor: the place of a change in their order.
-PLACES = 6
 ROW = {
     "dataset": "UNSD-SDG",
     "series": "BX_TRF_PWKR",

@@ -12,6 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 GOALS: Final = 17
+#: M49 code of the world, its code among the areas too.
+WORLD: Final = "001"
 
 _GOAL: Final = r"(?:[1-9]|1[0-7])"
 _TARGET: Final = r"(?:[1-9][0-9]?|[a-z])"

@@ -189,6 +189,11 @@ class Series(NamedInThreeLanguages):
             ),
         ]
 
+    @property
+    def headline_keys(self) -> list[str]:
+        """Breakdown keys that stand for the whole, the preferred first; the total where the catalogue names none."""
+        return self.headline or ["_T"]
+
     def word_for(self, value: Decimal | None) -> str:
         """The word for a value of an ordered or yes-no series (3 is "Meets"), in the active language, else nothing."""
         if value is None or value != value.to_integral_value():

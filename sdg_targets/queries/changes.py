@@ -6,7 +6,6 @@ in that way when the one with more decimals, rounded to those of the other, is t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -16,6 +15,8 @@ from django.utils.translation import get_language
 from sdg_targets.domain.changes import ChangeKind
 from sdg_targets.domain.languages import LANGUAGES, local_name
 from sdg_targets.models.observations import ObservationQuerySet
+
+from .observation_lists import day_of
 
 #: The key of an observation, and the order of a list of changes (the end of the period is the order of time).
 _KEY: Final = ("series_id", "area_id", "period_id", "breakdown_id", "dataset_id")
@@ -31,8 +32,7 @@ _KIND: Final = f"""case
 #: The version before and the one after of every key that changed between two revisions, and what kind of change it is.
 _CHANGES: Final = f"""
     select k.*, p."end" as period_end, {_KIND} as kind, a.value as old_value, b.value as new_value,
-           a.status as old_status, b.status as new_status, a.value_text as old_text, b.value_text as new_text,
-           b.known_from as changed_in
+           a.status as old_status, b.status as new_status, a.value_text as old_text, b.value_text as new_text
     from ({{touched}}) k
     join sdg_targets_period p on p.id = k.period_id
     left join sdg_targets_observation a on {" and ".join(f"a.{c} = k.{c}" for c in _KEY)}
@@ -40,6 +40,8 @@ _CHANGES: Final = f"""
     left join sdg_targets_observation b on {" and ".join(f"b.{c} = k.{c}" for c in _KEY)}
         and b.known_from <= %s and b.known_to > %s
     where a.id is distinct from b.id"""
+#: Whole numbers in the place of a change (``Change.place``), which a cursor carries.
+PLACES: Final = len(_ORDER)
 #: What a change says, in order: names are the contract of the API and of the CSV.
 _COLUMNS: Final = (
     ("dataset", "d.code"),
@@ -139,9 +141,8 @@ def _listed(
         conditions.append("c.kind = %s")
         parameters.append(kind)
     if after:
-        conditions.append(f"({', '.join('c.' + name for name in _ORDER)}) > (%s, %s, %s, %s, %s, %s)")
-        day = date.fromordinal(min(max(after[2], 1), date.max.toordinal()))
-        parameters += [*after[:2], day, *after[3:]]
+        conditions.append(f"({', '.join('c.' + name for name in _ORDER)}) > ({', '.join(['%s'] * PLACES)})")
+        parameters += [*after[:2], day_of(after[2]), *after[3:]]
     joined = f"""from ({sql}) c
         join sdg_targets_dataset d on d.id = c.dataset_id join sdg_targets_series s on s.id = c.series_id
         join sdg_targets_area r on r.id = c.area_id join sdg_targets_period p on p.id = c.period_id

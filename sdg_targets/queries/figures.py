@@ -118,7 +118,7 @@ def newest_rows(series: Series, known: KnownContext) -> list[Figure]:
     rows = _of_headline(series, known)
     valued = rows.with_value()
     if known.is_now:
-        newest = Latest.objects.filter(series=series, breakdown__key__in=_headline(series))
+        newest = Latest.objects.filter(series=series, breakdown__key__in=series.headline_keys)
         valued = valued.filter(pk__in=newest.values("observation_id"))
     found = latest_of(_newest_of_each(valued, series))
     without = {figure.area_id: figure for figure in _newest_of_each(rows.filter(value=None), series)}
@@ -133,16 +133,12 @@ def _newest_of_each(rows: "QuerySet[Observation]", series: Series) -> list[Figur
 
 
 def _of_headline(series: Series, known: KnownContext) -> Any:
-    return Observation.objects.known_at(known.revision).filter(series=series, breakdown__key__in=_headline(series))
-
-
-def _headline(series: Series) -> list[str]:
-    return series.headline or ["_T"]
+    return Observation.objects.known_at(known.revision).filter(series=series, breakdown__key__in=series.headline_keys)
 
 
 def preferred(rows: Iterable[Figure], series: Series) -> list[Figure]:
     """One figure for each area and period: the first headline breakdown that is there, the first dataset."""
-    order = {key: place for place, key in enumerate(_headline(series))}
+    order = {key: place for place, key in enumerate(series.headline_keys)}
     chosen: dict[tuple[int, str], Figure] = {}
     for row in rows:
         key = (row.area_id, row.period)

@@ -120,11 +120,16 @@ def count_up_to(rows: "QuerySet[Observation]", most: int) -> int | None:
     return found if found <= most else None
 
 
+def day_of(number: int) -> date:
+    """The day that a number in a cursor stands for; one that stands for none is the first or the last."""
+    return date.fromordinal(min(max(number, 1), date.max.toordinal()))
+
+
 def after(queryset: QuerySet[Observation], numbers: Sequence[int]) -> QuerySet[Observation]:
     """The rows after a key in the total order, written so that the index serves it. A day that is none is the last."""
     day = KEY.index("period__end")
     key: list[int | date] = [*numbers]
-    key[day] = date.fromordinal(min(max(numbers[day], 1), date.max.toordinal()))
+    key[day] = day_of(numbers[day])
     condition = Q()
     for place in range(len(key)):
         same = Q(**{KEY[n]: key[n] for n in range(place)})

@@ -96,7 +96,7 @@ def _row(entry: IndicatorEntry, found: dict[int, list[Figure]]) -> ProfileRow:
 
 
 def _headline(figures: Iterable[Figure], series: Series) -> list[Figure]:
-    keys = set(series.headline or ["_T"])
+    keys = set(series.headline_keys)
     return preferred((figure for figure in figures if figure.breakdown in keys), series)
 
 

@@ -75,7 +75,7 @@ def _world_values(entries: list[IndicatorEntry]) -> dict[int, Figure]:
     series = {entry.headline.pk: entry.headline for entry in entries if entry.headline}
     values: dict[int, tuple[date, int, Figure]] = {}
     for row in Latest.objects.filter(area=world, series_id__in=list(series)).with_names().order_by("dataset__rank"):
-        order = series[row.series_id].headline or ["_T"]
+        order = series[row.series_id].headline_keys
         if row.breakdown.key not in order:
             continue
         place = -order.index(row.breakdown.key)
