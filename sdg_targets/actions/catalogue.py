@@ -69,7 +69,7 @@ SERIES = ShippedTable(
     plain=("code", "kind", "position", "headline", "breaks", "value_labels", "minimum", "maximum", "note", *NAMES),
     one={"unit": "code"},
     itself=("predecessor",),
-    many={"indicators": "code", "dimensions": "code", "expected_dimensions": "code"},
+    many={"indicators": "code", "related": "code", "dimensions": "code", "expected_dimensions": "code"},
 )
 MAPPINGS = ShippedTable(
     CodeMapping, ("provider", "concept", "given"), plain=("provider", "concept", "given", "code"), prune=True
@@ -150,7 +150,7 @@ def _series(row: Row, labels: dict[str, dict[str, dict[str, str]]]) -> dict[str,
         "minimum": _decimal(row["minimum"]),
         "maximum": _decimal(row["maximum"]),
         "predecessor": row["predecessor"] or None,
-        **{name: sorted(row[name].split()) for name in ("indicators", "dimensions", "expected_dimensions")},
+        **{name: sorted(row[name].split()) for name in ("indicators", "related", "dimensions", "expected_dimensions")},
     }
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Final
 
 from sdg_targets.domain.rows import ObservationRow, Problem
-from sdg_targets.formats import plain_csv, reader_for
+from sdg_targets.formats import plain_csv, reading_of
+from sdg_targets.formats.given import opened
 from sdg_targets.models import Series
 
-from .imports import code_maps, opened
+from .imports import code_maps
 
 FIGURES: Final = Path(__file__).resolve().parent.parent / "data" / "figures"
 #: Where each vintage is in the folder of publishers' files, and what its files cannot say themselves.
@@ -107,9 +108,6 @@ def _curate_one(shipped: Shipped, shared: Path) -> Curated:
 
 def _read(path: Path, carries: set[str]) -> Iterator[ObservationRow | Problem]:
     with opened(path) as stream:
-        head = stream.read(1 << 16)
-        stream.seek(0)
-        reader = reader_for(head)
-        reading = reader.read(stream, code_maps(reader.provider))
+        reading = reading_of(stream, code_maps)
         carries.update(reading.carries)
         yield from reading.items

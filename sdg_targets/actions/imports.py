@@ -4,13 +4,10 @@ Reader -> staging by COPY -> rules -> comparison -> one atomic write -> ``Import
 command, the admin and the shipped figures.
 """
 
-import gzip
-import hashlib
-import tempfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -18,9 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from sdg_targets.domain.roles import Permission
-from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Problem
+from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Problem, Reading
 from sdg_targets.domain.vintages import is_older
-from sdg_targets.formats import plain_csv, reader_for
+from sdg_targets.formats import HEAD, plain_csv, reading_of, reading_of_folder
+from sdg_targets.formats.given import fingerprint, folder_of, is_folder, opened
 from sdg_targets.formats.mapping import CodeMaps
 from sdg_targets.models import (
     Area,
@@ -38,11 +36,8 @@ from sdg_targets.permissions import require
 
 from . import filling, observations, staging
 
-#: An unpacked file may have this many bytes, declared and counted, before it is refused unread.
-MAX_UNPACKED: Final = 2 * 1024**3
 #: The longest label of a publication.
 LONGEST_VINTAGE: Final = 40
-_HEAD: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ class _DryRun(Exception):  # noqa: N818 - no error: the way out of a transaction
 
 
 def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | None = None) -> Import:
-    """Import one file (plain or gzip) into a dataset; returns the record.
+    """Import one file (plain or gzip) or one folder of files into a dataset; returns the record.
 
     ``by`` is the user who imports, ``None`` for the system itself. Errors: ``PermissionDenied``; a file that cannot be
     read at all is recorded as refused, with why. Rows that break a rule are refused one by one, with their place.
@@ -88,8 +83,8 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     started = timezone.now()
     outcome = _Outcome()
     try:
-        with opened(path) as stream, transaction.atomic():
-            record = _take(stream, path, dataset, by, chosen, started, outcome)
+        with transaction.atomic():
+            record = _take(path, dataset, by, chosen, started, outcome)
             if chosen.dry_run:
                 raise _DryRun
             return record
@@ -100,12 +95,10 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.REFUSED, problem=str(problem))
 
 
-def _take(
-    stream: IO[bytes], path: Path, dataset: Dataset, by: Any, options: Options, started: datetime, outcome: _Outcome
-) -> Import:
+def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: datetime, outcome: _Outcome) -> Import:
     """The import itself, inside its transaction."""
     staging.create_tables()
-    _fill(stream, dataset, options, outcome)
+    _fill(path, dataset, options, outcome)
     observations.lock_writing()
     _refuse_impossible(options, outcome)
     _refuse_older_vintage(dataset, options, outcome)
@@ -129,29 +122,48 @@ def _take(
     return record
 
 
-def _fill(stream: IO[bytes], dataset: Dataset, options: Options, outcome: _Outcome) -> None:
-    head = stream.read(_HEAD)
-    stream.seek(0)
-    reader = reader_for(head)
-    outcome.format = reader.format
-    problems: list[Problem] = []
-    if reader.format == plain_csv.FORMAT:
-        names = plain_csv.heading(stream.readline())
-        filling.fill_with_csv(stream, names, on_rows=options.on_rows)
-        outcome.carries = frozenset(names) & frozenset(OPTIONAL)
-        outcome.vintage = options.vintage or _one_provenance("vintage")
-        if (said := _one_provenance("dataset")) and said != dataset.code:
-            raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
-    else:
-        reading = reader.read(stream, code_maps(reader.provider))
-        outcome.carries = reading.carries
-        outcome.vintage = options.vintage or reading.vintage
-        problems = filling.fill_with_rows(_counted(reading.items, options.on_rows))
+def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> None:
+    """Put what was given into staging, read by the reader that knows it."""
+    codes_of = partial(code_maps, dataset=dataset)
+    if is_folder(path):
+        with folder_of(path) as folder:
+            _fill_with_reading(reading_of_folder(folder, codes_of), options, outcome)
+        return
+    with opened(path) as stream:
+        own = plain_csv.looks_like(stream.read(HEAD))
+        stream.seek(0)
+        if own:
+            _fill_with_own_csv(stream, dataset, options, outcome)
+        else:
+            _fill_with_reading(reading_of(stream, codes_of), options, outcome)
+
+
+def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, outcome: _Outcome) -> None:
+    """The bulk path: no row of it becomes a Python object."""
+    outcome.format = plain_csv.FORMAT
+    names = plain_csv.heading(stream.readline())
+    filling.fill_with_csv(stream, names, on_rows=options.on_rows)
+    outcome.carries = frozenset(names) & frozenset(OPTIONAL)
+    outcome.vintage = options.vintage or _one_provenance("vintage")
+    if (said := _one_provenance("dataset")) and said != dataset.code:
+        raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
+    _count_filled([], outcome)
+
+
+def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) -> None:
+    outcome.format = reading.format
+    outcome.carries = reading.carries
+    outcome.vintage = options.vintage or reading.vintage
+    _count_filled(filling.fill_with_rows(_counted(reading.items, options.on_rows)), outcome)
+
+
+def _count_filled(problems: list[Problem], outcome: _Outcome) -> None:
     outcome.series = staging.staged_series()
-    outcome.read = staging.count_rows() + len(problems)
-    outcome.refused_rows = len(problems)
+    outcome.refused_rows = sum(problem.rows for problem in problems)
+    outcome.read = staging.count_rows() + outcome.refused_rows
     outcome.refused = [
-        Refusal(place=p.place, column=p.column, rule=p.rule, found=p.found, expected=p.expected) for p in problems
+        Refusal(place=p.place, column=p.column, rule=p.rule, found=p.found, expected=p.expected, rows=p.rows)
+        for p in problems
     ]
 
 
@@ -208,14 +220,14 @@ def _record(
     problem: str = "",
 ) -> Import:
     """Write the record of an import, with its refusals."""
-    written = outcome.written
+    written, given = outcome.written, fingerprint(path)
     record = Import.objects.create(
         dataset=dataset,
         revision=revision,
         state=state,
         file_name=path.name,
-        file_size=path.stat().st_size,
-        sha256=sha256_of(path),
+        file_size=given.size,
+        sha256=given.sha256,
         origin=options.origin[:400],
         format=outcome.format,
         vintage=outcome.vintage[:LONGEST_VINTAGE],
@@ -243,6 +255,7 @@ def _record(
                 rule=r.rule,
                 found=r.found[:2000],
                 expected=r.expected[:2000],
+                rows=r.rows,
             )
             for r in outcome.refused
         ],
@@ -251,11 +264,16 @@ def _record(
     return record
 
 
-def code_maps(provider: str) -> CodeMaps:
-    """The mappings of a provider and the codes of our own, as plain data for a reader."""
+def code_maps(provider: str, *, dataset: Dataset | None = None) -> CodeMaps:
+    """The mappings of a provider and the codes of our own, as plain data for a reader.
+
+    What is mapped for the dataset itself (its code as the provider) comes before what is mapped for the provider.
+    """
     maps: dict[str, dict[str, str]] = {}
-    for concept, given, code in CodeMapping.objects.filter(provider=provider).values_list("concept", "given", "code"):
-        maps.setdefault(concept, {})[given] = code
+    for owner in (provider, dataset.code if dataset else ""):
+        mapped = CodeMapping.objects.filter(provider=owner).values_list("concept", "given", "code")
+        for concept, given, code in mapped:
+            maps.setdefault(concept, {})[given] = code
     areas = {m49: code for m49, code in Area.objects.values_list("m49", "code") if m49}
     maps["area"] = {**areas, **maps.get("area", {})}
     own: dict[str, set[str]] = {"iso3": {iso3 for iso3 in Area.objects.values_list("iso3", flat=True) if iso3}}
@@ -264,39 +282,3 @@ def code_maps(provider: str) -> CodeMaps:
     own["unit"] = set(Unit.objects.values_list("code", flat=True))
     own["nature"] = set(Nature.values)
     return CodeMaps(maps, {concept: frozenset(codes) for concept, codes in own.items()})
-
-
-def sha256_of(path: Path) -> str:
-    """The checksum of a file as it was given, hexadecimal."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def opened(path: Path) -> IO[bytes]:
-    """The bytes of a file, unpacked where it is gzip. Errors: ``FileProblem``."""
-    with path.open("rb") as stream:
-        packed = stream.read(2) == b"\x1f\x8b"
-    if not packed:
-        if path.stat().st_size > MAX_UNPACKED:
-            raise FileProblem(f"The file has more than {MAX_UNPACKED // 1024**2} MiB.")
-        return path.open("rb")
-    whole = tempfile.SpooledTemporaryFile(max_size=64 * 1024**2)  # noqa: SIM115 - the caller closes it
-    try:
-        _unpack(path, whole)
-    except BaseException:
-        whole.close()
-        raise
-    whole.seek(0)
-    return whole
-
-
-def _unpack(path: Path, into: IO[bytes]) -> None:
-    """Unpack gzip, counting what comes out: declared sizes can lie. Errors: ``FileProblem``."""
-    try:
-        with gzip.open(path, "rb") as unpacked:
-            for block in iter(lambda: unpacked.read(1 << 20), b""):
-                into.write(block)
-                if into.tell() > MAX_UNPACKED:
-                    raise FileProblem(f"The file unpacks to more than {MAX_UNPACKED // 1024**2} MiB.")
-    except (OSError, EOFError, zlib.error) as error:
-        raise FileProblem(f"The file is not whole gzip: {error}.") from error

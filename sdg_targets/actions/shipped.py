@@ -7,10 +7,11 @@ from typing import Final
 
 from django.db import transaction
 
+from sdg_targets.formats.given import sha256_of
 from sdg_targets.models import Area, Dataset, ImportState, Release, Revision, ShippedFile
 
 from .curation import Shipped, shipped_files
-from .imports import Options, import_file, sha256_of
+from .imports import Options, import_file
 
 DATASETS: Final = Path(__file__).resolve().parent.parent / "data" / "datasets.csv"
 

@@ -61,13 +61,17 @@ KEY: Final[tuple[str, ...]] = ("series", "area", "period", "breakdown")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A row, or a cell of it, that cannot be read: where, which rule, what was found, what would be right."""
+    """A row, or a cell of it, that cannot be read: where, which rule, what was found, what would be right.
+
+    ``rows`` is how many rows it stands for: a file of a folder that is refused whole is one problem.
+    """
 
     place: str
     column: str
     rule: str
     found: str
     expected: str
+    rows: int = 1
 
 
 class FileProblem(Exception):  # noqa: N818 - a refusal, in the words of the domain

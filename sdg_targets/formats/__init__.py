@@ -1,4 +1,4 @@
-"""Bytes to rows and back. This is the registry: which reader a file is for, by its first bytes."""
+"""Bytes to rows and back. This is the registry: which reader a file, a workbook or a folder is for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,12 +7,17 @@ from typing import IO, Final
 from sdg_targets.domain.rows import FileProblem, Reading
 
 from . import ddf, owid, plain_csv, unsd
+from .given import Folder
 from .mapping import CodeMaps
+from .workbook import Workbook, is_workbook, open_workbook
+
+#: So many bytes of a file are looked at to know it.
+HEAD: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """A format that can be read: its name, the provider whose codes it uses, and how to know and read it."""
+class FileReader:
+    """A format of text files: its name, the provider whose codes it uses, and how to know and read it."""
 
     format: str
     provider: str
@@ -20,24 +25,70 @@ class Reader:
     read: Callable[[IO[bytes], CodeMaps], Reading]
 
 
+@dataclass(frozen=True, slots=True)
+class WorkbookReader:
+    """A format of workbooks, known by its sheets and their cells."""
+
+    format: str
+    provider: str
+    looks_like: Callable[[Workbook], bool]
+    read: Callable[[Workbook, CodeMaps], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderReader:
+    """A format of folders of files, known by the names of its files."""
+
+    format: str
+    provider: str
+    looks_like: Callable[[Folder], bool]
+    read: Callable[[Folder, CodeMaps], Reading]
+
+
 def _read_plain(stream: IO[bytes], codes: CodeMaps) -> Reading:
     return plain_csv.read(stream)
 
 
-READERS: Final = (
-    Reader(unsd.FORMAT, unsd.PROVIDER, unsd.looks_like, unsd.read),
-    Reader(ddf.FORMAT, ddf.PROVIDER, ddf.looks_like, ddf.read),
-    Reader(owid.FORMAT, owid.PROVIDER, owid.looks_like, owid.read),
-    Reader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
+FILE_READERS: Final[tuple[FileReader, ...]] = (
+    FileReader(unsd.FORMAT, unsd.PROVIDER, unsd.looks_like, unsd.read),
+    FileReader(ddf.FORMAT, ddf.PROVIDER, ddf.looks_like, ddf.read),
+    FileReader(owid.FORMAT, owid.PROVIDER, owid.looks_like, owid.read),
+    FileReader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
+)
+WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = ()
+FOLDER_READERS: Final[tuple[FolderReader, ...]] = ()
+#: The formats that can be read, in words, for whoever gave something else.
+KNOWN: Final = (
+    "the long JSON files of the UN Statistics Division, DDF datapoint files of its 2020-10 snapshot, chart downloads of"
+    " Our World in Data, and this product's own CSV"
 )
 
 
-def reader_for(head: bytes) -> Reader:
-    """The reader of a file that begins with these bytes. Errors: ``FileProblem`` where none knows it."""
-    for reader in READERS:
+def reading_of(stream: IO[bytes], codes_of: Callable[[str], CodeMaps]) -> Reading:
+    """What the reader that knows a file makes of it; ``codes_of`` gives the mappings of a provider.
+
+    Errors: ``FileProblem`` where no reader knows the file, or the one that does cannot read it.
+    """
+    head = stream.read(HEAD)
+    stream.seek(0)
+    if is_workbook(head):
+        return _reading_of_workbook(open_workbook(stream), codes_of)
+    for reader in FILE_READERS:
         if reader.looks_like(head):
-            return reader
-    raise FileProblem(
-        "No reader knows this file. Known are: the long JSON files of the UN Statistics Division, DDF datapoint files"
-        " of its 2020-10 snapshot, chart downloads of Our World in Data, and this product's own CSV."
-    )
+            return reader.read(stream, codes_of(reader.provider))
+    raise FileProblem(f"No reader knows this file. Known are: {KNOWN}.")
+
+
+def _reading_of_workbook(workbook: Workbook, codes_of: Callable[[str], CodeMaps]) -> Reading:
+    for reader in WORKBOOK_READERS:
+        if reader.looks_like(workbook):
+            return reader.read(workbook, codes_of(reader.provider))
+    raise FileProblem(f"No reader knows this workbook (sheets: {', '.join(workbook.names[:10])}). Known are: {KNOWN}.")
+
+
+def reading_of_folder(folder: Folder, codes_of: Callable[[str], CodeMaps]) -> Reading:
+    """What the reader that knows a folder makes of it. Errors: ``FileProblem``."""
+    for reader in FOLDER_READERS:
+        if reader.looks_like(folder):
+            return reader.read(folder, codes_of(reader.provider))
+    raise FileProblem(f"No reader knows this folder ({len(folder.names)} files). Known are: {KNOWN}.")

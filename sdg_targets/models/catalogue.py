@@ -131,10 +131,23 @@ class SeriesQuerySet(models.QuerySet["Series"]):
 
 
 class Series(NamedInThreeLanguages):
-    """A statistical series of an indicator: one unit, one list of breakdowns."""
+    """A statistical series: one unit, one list of breakdowns. It measures indicators, or is only related to them."""
 
     code = models.CharField(_("code"), max_length=40, unique=True)
-    indicators = models.ManyToManyField(Indicator, verbose_name=_("indicators"), related_name="series")
+    indicators = models.ManyToManyField(
+        Indicator,
+        verbose_name=_("indicators"),
+        blank=True,
+        related_name="series",
+        help_text=_("The indicators it measures; none for figures from outside the global framework"),
+    )
+    related = models.ManyToManyField(
+        Indicator,
+        verbose_name=_("related indicators"),
+        blank=True,
+        related_name="related_series",
+        help_text=_("Indicators on whose pages the series is named as related, though it does not measure them"),
+    )
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind of value"), max_length=8, choices=ValueKind.choices)
     position = models.PositiveSmallIntegerField(

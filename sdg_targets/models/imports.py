@@ -95,6 +95,7 @@ class Refusal(models.Model):
     rule = models.CharField(_("rule"), max_length=10)
     found = models.TextField(_("found"), blank=True)
     expected = models.TextField(_("what would be right"), blank=True)
+    rows = models.PositiveIntegerField(_("rows"), default=1, help_text=_("How many rows of the file it stands for"))
 
     class Meta:
         verbose_name = _("refusal")

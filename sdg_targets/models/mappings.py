@@ -9,7 +9,7 @@ class CodeMapping(models.Model):
 
     provider = models.CharField(_("provider"), max_length=40)
     concept = models.CharField(_("concept"), max_length=40)
-    given = models.CharField(_("code of the provider"), max_length=120)
+    given = models.CharField(_("code of the provider"), max_length=300)
     code = models.CharField(_("code"), max_length=60, help_text=_("Our code"))
 
     class Meta:

@@ -46,7 +46,7 @@ class Command(BaseCommand):
             known = ", ".join(Dataset.objects.values_list("code", flat=True)) or "none: run load_shipped first"
             raise CommandError(f"There is no dataset {options['dataset']}. Known: {known}.") from error
         by = _person(options["by"])
-        if missing := [str(path) for path in options["files"] if not path.is_file()]:
+        if missing := [str(path) for path in options["files"] if not path.exists()]:
             raise CommandError(f"There is no such file: {', '.join(missing)}. Nothing was imported.")
         states = [self._import(path, dataset, by, options).state for path in options["files"]]
         if refused := states.count(ImportState.REFUSED):

@@ -191,7 +191,7 @@ def test_whoever_waits_is_told_of_the_rows_as_they_go_by(tmp_path: Path, dataset
 def test_a_packed_file_that_unpacks_without_end_is_refused(
     tmp_path: Path, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sdg_targets.actions.imports.MAX_UNPACKED", 1 << 20)
+    monkeypatch.setattr("sdg_targets.formats.given.MAX_UNPACKED", 1 << 20)
     path = tmp_path / "bomb.csv.gz"
     path.write_bytes(gzip.compress(b"a" * (3 << 20)))
     assert "unpacks to more than 1 MiB" in import_file(path, dataset=dataset, by=None).problem

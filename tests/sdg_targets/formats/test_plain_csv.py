@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem
-from sdg_targets.formats import plain_csv, reader_for
+from sdg_targets.formats import plain_csv
 from tests.factories.observations import row
 
 HEADING = b"series,area,period,breakdown,value\n"
@@ -73,12 +73,3 @@ def test_a_ragged_row_is_a_problem_with_its_line() -> None:
     items = list(plain_csv.read(io.BytesIO(HEADING + b"S,KEN,2015,_T,5\nS,KEN,2015\n")).items)
     assert isinstance(items[1], Problem)
     assert (items[1].place, items[1].rule) == ("line 3", "R03")
-
-
-def test_the_registry_knows_a_file_by_its_first_bytes() -> None:
-    assert reader_for(HEADING).format == "csv"
-    assert reader_for(b'{"a": 1, "refAreas": []}').format == "unsd-long-json"
-    assert reader_for(b"geo_area,nature,units,year,si_rmt_cost\n").format == "unsd-ddf"
-    assert reader_for(b"Entity,Code,Year,x\n").format == "owid"
-    with pytest.raises(FileProblem, match="No reader knows"):
-        reader_for(b"%PDF-1.7")
