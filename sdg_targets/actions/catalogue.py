@@ -9,6 +9,7 @@ from django.db import transaction
 
 from sdg_targets.formats.shipped_csv import DATA, read_rows
 from sdg_targets.models import (
+    Area,
     Category,
     CodeMapping,
     Dimension,
@@ -74,7 +75,10 @@ SERIES = ShippedTable(
 MAPPINGS = ShippedTable(
     CodeMapping, ("provider", "concept", "given"), plain=("provider", "concept", "given", "code"), prune=True
 )
+#: The dimension whose categories are the reference areas themselves: where refugees are from, where money is sent.
+COUNTERPART: Final = "COUNTERPART_AREA"
 FILES: Final = (
+    "areas.csv",
     "goals.csv",
     "targets.csv",
     "indicators.csv",
@@ -90,7 +94,7 @@ FILES: Final = (
 
 @transaction.atomic
 def load_catalogue(*, folder: Path = DATA) -> list[Shipped]:
-    """Bring the catalogue in; nothing is read where the files are those loaded last.
+    """Bring the catalogue in, after the areas; nothing is read where the files are those loaded last.
 
     Rows edited since they were loaded stay as they are and are reported. Errors: ``OSError``, ``ValueError``,
     ``KeyError`` where a file is broken; then nothing is written.
@@ -100,6 +104,7 @@ def load_catalogue(*, folder: Path = DATA) -> list[Shipped]:
 
 def _load(folder: Path) -> list[Shipped]:
     labels = _value_labels(read_rows(folder / "value_labels.csv"))
+    counterparts = _counterparts()
     steps: list[tuple[ShippedTable, str, Callable[[Row], dict[str, Any]]]] = [
         (GOALS, "goals.csv", _goal),
         (TARGETS, "targets.csv", lambda row: row),
@@ -112,8 +117,18 @@ def _load(folder: Path) -> list[Shipped]:
         (MAPPINGS, "mappings.csv", lambda row: row),
     ]
     return [
-        table.sync([_only(table, values(row)) for row in read_rows(folder / name)]) for table, name, values in steps
+        table.sync(
+            [_only(table, values(row)) for row in read_rows(folder / name)]
+            + (counterparts if table is CATEGORIES else [])
+        )
+        for table, name, values in steps
     ]
+
+
+def _counterparts() -> list[dict[str, Any]]:
+    """Every reference area as a category of the dimension of counterpart areas, in the order of the list of areas."""
+    areas = Area.objects.order_by("code").values("code", *NAMES)
+    return [{"dimension": COUNTERPART, "position": n, **area} for n, area in enumerate(areas, start=1)]
 
 
 def _only(table: ShippedTable, values: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from typing import Final
 
+from .metadata import MetadataText
+
 
 @dataclass(frozen=True, slots=True)
 class ObservationRow:
@@ -82,7 +84,8 @@ class FileProblem(Exception):  # noqa: N818 - a refusal, in the words of the dom
 class Reading:
     """What a reader makes of a file: its label, what columns it carries, and its rows and problems in order.
 
-    ``items`` is an iterator: memory stays flat however long the file is.
+    ``items`` is an iterator: memory stays flat however long the file is. ``metadata`` is what was said of the indicators
+    beside the figures.
     """
 
     format: str
@@ -90,3 +93,4 @@ class Reading:
     series: tuple[str, ...]
     carries: frozenset[str]
     items: Iterator[ObservationRow | Problem]
+    metadata: tuple[MetadataText, ...] = ()
