@@ -36,6 +36,8 @@ from sdg_targets.permissions import require
 
 from . import filling, observations, staging
 
+#: The longest text of a refusal.
+LONGEST_TEXT: Final = 2000
 #: The longest label of a publication.
 LONGEST_VINTAGE: Final = 40
 
@@ -230,7 +232,7 @@ def _record(
         sha256=given.sha256,
         origin=options.origin[:400],
         format=outcome.format,
-        vintage=outcome.vintage[:LONGEST_VINTAGE],
+        vintage=_storable(outcome.vintage, LONGEST_VINTAGE),
         series_codes=outcome.series,
         complete=options.complete,
         backfill=options.backfill,
@@ -244,17 +246,17 @@ def _record(
         repeated=outcome.repeated,
         withdrawn=written.withdrawn,
         refused=outcome.refused_rows,
-        problem=problem,
+        problem=_storable(problem, LONGEST_TEXT),
     )
     Refusal.objects.bulk_create(
         [
             Refusal(
                 of_import=record,
-                place=r.place[:200],
-                column=r.column[:60],
+                place=_storable(r.place, 200),
+                column=_storable(r.column, 60),
                 rule=r.rule,
-                found=r.found[:2000],
-                expected=r.expected[:2000],
+                found=_storable(r.found, LONGEST_TEXT),
+                expected=_storable(r.expected, LONGEST_TEXT),
                 rows=r.rows,
             )
             for r in outcome.refused
@@ -262,6 +264,11 @@ def _record(
         batch_size=5000,
     )
     return record
+
+
+def _storable(text: str, longest: int) -> str:
+    """What of a text from a file the database takes: no NUL, no half of a pair of UTF-16, and no more than so many signs."""
+    return text[:longest].replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
 
 
 def code_maps(provider: str, *, dataset: Dataset | None = None) -> CodeMaps:

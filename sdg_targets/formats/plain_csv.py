@@ -18,6 +18,8 @@ FORMAT: Final = "csv"
 #: Columns that say where a row comes from.
 PROVENANCE: Final = ("dataset", "vintage", "retrieved")
 REQUIRED: Final = (*KEY, "value")
+#: So many names of wrong columns are told.
+TOLD: Final = 10
 KNOWN: Final = frozenset((*COLUMNS, *PROVENANCE)) - {"place"}
 
 
@@ -42,7 +44,7 @@ def heading(line: bytes) -> tuple[str, ...]:
     twice = sorted({name for name in names if names.count(name) > 1})
     if missing or unknown or twice:
         said = [
-            f"{word}: {', '.join(which)}"
+            f"{word}: {', '.join(name[:40] for name in which[:TOLD])}{' and others' if len(which) > TOLD else ''}"
             for word, which in (("missing", missing), ("unknown", unknown), ("given twice", twice))
             if which
         ]
