@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from sdg_targets.domain.folding import folded
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Problem, Reading
 from sdg_targets.domain.vintages import is_older
@@ -281,11 +282,18 @@ def code_maps(provider: str, *, dataset: Dataset | None = None) -> CodeMaps:
         mapped = CodeMapping.objects.filter(provider=owner).values_list("concept", "given", "code")
         for concept, given, code in mapped:
             maps.setdefault(concept, {})[given] = code
-    areas = {m49: code for m49, code in Area.objects.values_list("m49", "code") if m49}
-    maps["area"] = {**areas, **maps.get("area", {})}
-    own: dict[str, set[str]] = {"iso3": {iso3 for iso3 in Area.objects.values_list("iso3", flat=True) if iso3}}
+    areas = Area.objects.values_list("code", "m49", "iso3", "name_en", "name_fr", "name_es")
+    maps["area"] = {**{m49: code for code, m49, *_rest in areas if m49}, **maps.get("area", {})}
+    own: dict[str, set[str]] = {"iso3": {iso3 for _code, _m49, iso3, *_names in areas if iso3}}
+    names = {code: {folded(name) for name in names if name} for code, _m49, _iso3, *names in areas}
+    for name, code in maps.get("area_name", {}).items():
+        names.setdefault(code, set()).add(folded(name))
     for dimension, code in Category.objects.values_list("dimension__code", "code"):
         own.setdefault(dimension, set()).add(code)
     own["unit"] = set(Unit.objects.values_list("code", flat=True))
     own["nature"] = set(Nature.values)
-    return CodeMaps(maps, {concept: frozenset(codes) for concept, codes in own.items()})
+    return CodeMaps(
+        maps,
+        {concept: frozenset(codes) for concept, codes in own.items()},
+        {area: frozenset(known) for area, known in names.items()},
+    )

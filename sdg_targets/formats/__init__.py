@@ -56,11 +56,13 @@ FILE_READERS: Final[tuple[FileReader, ...]] = (
     FileReader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
 )
 WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = ()
-FOLDER_READERS: Final[tuple[FolderReader, ...]] = ()
+FOLDER_READERS: Final[tuple[FolderReader, ...]] = (
+    FolderReader(ddf.FORMAT, ddf.PROVIDER, ddf.is_snapshot, ddf.read_folder),
+)
 #: The formats that can be read, in words, for whoever gave something else.
 KNOWN: Final = (
-    "the long JSON files of the UN Statistics Division, DDF datapoint files of its 2020-10 snapshot, chart downloads of"
-    " Our World in Data, and this product's own CSV"
+    "the long JSON files of the UN Statistics Division, DDF datapoint files of its 2020-10 snapshot (one, or their folder),"
+    " chart downloads of Our World in Data, and this product's own CSV"
 )
 
 

@@ -14,10 +14,14 @@ class UnmappedCode(ValueError):  # noqa: N818 - said of the code, not of the pro
 
 @dataclass(frozen=True, slots=True)
 class CodeMaps:
-    """Mappings by concept (unit, nature, column, area, a dimension), with the codes that stand for themselves."""
+    """Mappings by concept (unit, nature, column, area, a dimension), with the codes that stand for themselves.
+
+    ``area_names`` are the folded names that each of our areas is known by, here and to the provider.
+    """
 
     maps: Mapping[str, Mapping[str, str]]
     own: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    area_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def find(self, concept: str, given: str) -> str | None:
         """Our code for what was given: mapped, else itself where it is one of ours, else ``None``."""

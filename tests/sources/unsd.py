@@ -81,6 +81,11 @@ def csv_rows(path: Path) -> int:
         return sum(1 for _row in csv.reader(stream)) - 1
 
 
+def folder_rows(path: Path) -> int:
+    """Rows of all datapoint files of the snapshot."""
+    return sum(csv_rows(file) for file in path.glob("ddf--datapoints--*.csv"))
+
+
 SOURCES = (
     *(
         Source(
@@ -103,4 +108,5 @@ SOURCES = (
         )
         for name in SNAPSHOT
     ),
+    Source(PUBLISHER, "data/un-sdg-ddf-2020-10", "UNSD-SDG", folder_rows, vintage="2020-10"),
 )
