@@ -18,6 +18,8 @@ class CodeMaps:
 
     maps: Mapping[str, Mapping[str, str]]
     own: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: The area of a country's own dataset, whose files name no country; blank for all others.
+    country: str = ""
 
     def find(self, concept: str, given: str) -> str | None:
         """Our code for what was given: mapped, else itself where it is one of ours, else ``None``."""
