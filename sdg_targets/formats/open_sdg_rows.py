@@ -21,8 +21,10 @@ from .mapping import CodeMaps, UnmappedCode
 CARRIES: Final = frozenset(("status", "unit", "multiplier", "time_detail"))
 _WIDER: Final = "wider:"
 _IGNORED: Final = "ignored"
-#: Roles of which a row has one text.
-_PARTS: Final = frozenset(("period", "value", "series", "unit", "multiplier", "status"))
+#: What a column may be of which a row has one text.
+PARTS: Final = frozenset(("period", "value", "series", "unit", "multiplier", "status"))
+#: Every word that a column may be mapped to besides a dimension, and ``wider:`` before one.
+ROLES: Final = PARTS | {"area", _IGNORED}
 _MARKS: Final = re.compile(r"\s*(?:\[[^\]]*\]|\*+)$")
 _QUARTER: Final = re.compile(r"([0-9]{4}) Q([1-4])")
 _FROM_TO: Final = re.compile(r"([0-9]{4}) to ([0-9]{4})")
@@ -80,7 +82,7 @@ def _sorted_cells(key: str, filled: Sequence[tuple[str, str]], codes: CodeMaps) 
     cells = _Cells()
     for heading, text in filled:
         role = codes.find("column", f"{key}|{heading}") or codes.code("column", heading)
-        if role in _PARTS:
+        if role in PARTS:
             cells.parts[role] = text
         elif role == "area":
             cells.areas.append(codes.code("geo", text))

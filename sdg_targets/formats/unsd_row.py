@@ -107,11 +107,11 @@ def _status(read: str | None, printed: str | None) -> str | None:
 
 
 def _multiplier(printed: Printed, codes: CodeMaps) -> str | None:
-    """The power of ten; a unit that is in millions here (``CON_USD``) has its own mapping, ``CON_USD/6``."""
+    """The power of ten; a unit that is in millions here (``CON_USD``) has its own mapping, ``CON_USD|6``."""
     given = printed.multiplier
     if given is None:
         return None
-    return codes.find("multiplier", f"{printed.unit}/{given}") or codes.code("multiplier", given)
+    return codes.find("multiplier", f"{printed.unit}|{given}") or codes.code("multiplier", given)
 
 
 def _number(text: str | None) -> str | None:

@@ -19,7 +19,7 @@ CODES = CodeMaps(
         "unit": {"PERCENT": "PT", "CON_USD": "CON_USD_M", "NUMBER": "NUMBER"},
         "nature": {"C": "C", "NA": "_X"},
         "status": {"A": "A", "E": "E", "Q": "Q"},
-        "multiplier": {"0": "0", "3": "3", "6": "6", "CON_USD/6": "0"},
+        "multiplier": {"0": "0", "3": "3", "6": "6", "CON_USD|6": "0"},
         "area": {"004": "AFG", "384": "CIV", "516": "NAM"},
         "no_value": {"N": "L", "NaN": "O"},
         "SEX": {"FEMALE": "F", "BOTHSEX": "_T"},
