@@ -22,6 +22,8 @@ def numbered_rows(
     line = first
     try:
         for cells in reader:
+            if any("\0" in cell for cell in cells):
+                raise FileProblem(f"The file is no text: there is a NUL (at line {line}).")
             yield line, cells
             line = first + reader.line_num
     except UnicodeDecodeError as error:

@@ -26,6 +26,8 @@ PROVIDER: Final = "open-sdg"
 FORMAT: Final = "open-sdg"
 #: States of an indicator in which its file holds no figure that the office reports.
 NOT_REPORTED: Final = frozenset(("notstarted", "notapplicable", "notavailable"))
+#: A data file may have this many bytes: ten times what the largest repositories have.
+MAX_BYTES: Final = 64 * 1024**2
 _DATA: Final = re.compile(r"data/(?:indicator_)?(?P<key>[^/]+)\.csv", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"data/indicator_[0-9]{1,2}[-_][0-9a-z]{1,2}[-_][0-9]{1,2}.*\.csv", re.IGNORECASE)
 #: The groups by which the template's example file is broken down.
@@ -84,6 +86,8 @@ def _items(folder: Folder, codes: CodeMaps) -> Iterator[ObservationRow | Problem
 
 def _opened(folder: Folder, name: str, key: str) -> DataFile:
     """Read a data file; a row in which nothing stands is none, before the heading too. Errors: ``FileProblem``."""
+    if folder.paths[name].stat().st_size > MAX_BYTES:
+        raise FileProblem(f"The file has more than {MAX_BYTES // 1024**2} MiB.")
     with folder.open(name) as stream:
         rows = numbered_rows(stream, encoding=encoding_of(stream))
         kept = [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]

@@ -3,8 +3,9 @@
 A file an indicator: YAML (``meta/10-7-4.yml``, translated ones in ``meta/fr/``), or Markdown whose front matter is YAML
 (``meta/10-7-4.md``); the state of reporting may stand in ``indicator-config/`` instead. Which key is which of our fields
 is a mapping (concept ``metadata``). Texts come with HTML and leave without it; a key of a translation
-(``global_indicators.16-2-2-title``) is no text. Nothing but plain data is read from YAML, and no aliases: a page of them
-can stand for gigabytes. A file that cannot be read says nothing, and keeps no figure out.
+(``sources.Armstat``) is the text that the repository has for it, or none (``global_indicators.16-2-2-title``). Nothing
+but plain data is read from YAML, and no aliases: a page of them can stand for gigabytes. A file that cannot be read says
+nothing, and keeps no figure out.
 """
 
 import re
@@ -57,6 +58,7 @@ def metadata_texts(folder: Folder, codes: CodeMaps) -> tuple[MetadataText, ...]:
     other.
     """
     followed = codes.own.get("indicator", frozenset())
+    words = {language: _translations(folder, language) for language in LANGUAGES}
     texts: dict[tuple[str, str, str], MetadataText] = {}
     for name in folder.names:  # sorted: .md comes before .yml
         match = _NAME.fullmatch(name)
@@ -64,17 +66,28 @@ def metadata_texts(folder: Folder, codes: CodeMaps) -> tuple[MetadataText, ...]:
             continue
         indicator, language = match["key"].replace("-", "."), match["lang"] or LANGUAGES[0]
         if indicator in followed and language in LANGUAGES:
-            for field, text in _fields(_document(folder, name), codes).items():
+            for field, text in _fields(_document(folder, name), codes, words[language]).items():
                 texts[indicator, field, language] = MetadataText(name, indicator, field, language, text)
     return tuple(texts.values())
 
 
-def _fields(document: Mapping[str, Any], codes: CodeMaps) -> dict[str, str]:
+def _translations(folder: Folder, language: str) -> dict[str, str]:
+    """The office's own texts in a language by their keys: ``sources.Armstat`` stands in ``translations/en/sources.yml``."""
+    found: dict[str, str] = {}
+    for name in folder.names:
+        group = name.removeprefix(f"translations/{language}/").removesuffix(".yml")
+        if name == f"translations/{language}/{group}.yml" and "/" not in group:
+            document = _document(folder, name)
+            found |= {f"{group}.{key}": text for key, text in document.items() if isinstance(text, str)}
+    return found
+
+
+def _fields(document: Mapping[str, Any], codes: CodeMaps, words: Mapping[str, str]) -> dict[str, str]:
     """Our fields that the document fills, in the order in which they are shown."""
     found: dict[str, list[str]] = {}
     for key, value in document.items():
         field = codes.find("metadata", key) or codes.find("metadata", _NUMBER_AT_END.sub("", key))
-        text = plain_text(value) if field in FIELDS and isinstance(value, str) else ""
+        text = plain_text(words.get(value.strip(), value)) if field in FIELDS and isinstance(value, str) else ""
         if field and text and text not in found.setdefault(field, []):
             found[field].append(text)
     return {field: "\n\n".join(found[field]) for field in FIELDS if found.get(field)}
@@ -140,7 +153,7 @@ class _Words(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.words.append(data.replace("\n", " "))
+            self.words.append(data.replace("\n", " ").replace("\0", ""))
 
     def _break(self, tag: str) -> None:
         if tag in _BLOCKS:

@@ -75,6 +75,8 @@ def looks_like(head: bytes) -> bool:
 
 def page_of(text: bytes) -> Page:
     """Read one page; numbers keep their digits. Errors: ``FileProblem`` where the bytes are no whole page."""
+    if b"\\u0000" in text:
+        raise FileProblem("A page is no text: there is a NUL in it.")
     try:
         found = json.loads(text, parse_float=str, parse_constant=str)
     except (ValueError, RecursionError) as error:

@@ -131,6 +131,7 @@ def test_a_repository_is_not_taken_into_the_global_dataset(shipped_catalogue: No
         ("usa", "national:USA", "meta/3-c-1.md", "unit", "en", "Number of health care workers (per 1000 population)"),
         ("usa", "national:USA", "meta/4-b-1.yml", "contact", "en", ""),
         ("armenia", "national:ARM", "meta/10-c-1.md", "unit", "en", "%"),
+        ("armenia", "national:ARM", "meta/17-3-2.md", "source", "en", "Central Bank of RA"),
     ],
 )
 def test_what_offices_say_of_their_indicators_is_read(

@@ -331,6 +331,27 @@ def test_a_file_in_cp1252_is_read_and_one_in_no_encoding_is_a_problem(repository
     assert isinstance(broken, Problem) and (broken.place, broken.rule) == ("data/indicator_16-9-1.csv", "R03")
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("Year,Value\n2015,1\0\n", "NUL"),
+        ('Year,Value\n2015,"1\n', "no CSV"),
+        ("Year,Value\n" + "1" * 200_000, "no CSV"),
+    ],
+)
+def test_a_file_that_is_no_text_or_no_csv_is_a_problem_and_the_others_are_read(
+    content: str, said: str, repository: Make
+) -> None:
+    figure, broken = items(repository, "Year,Value\n2015,1\n", **{"data__indicator_16-9-1.csv": content})
+    assert isinstance(figure, ObservationRow)
+    assert isinstance(broken, Problem) and broken.rule == "R03" and said in broken.found
+
+
+def test_a_file_that_is_too_large_is_a_problem(repository: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_sdg, "MAX_BYTES", 10)
+    assert "more than 0 MiB" in problem(repository, "Year,Value\n2015,1\n").found
+
+
 def test_other_files_of_the_folder_are_no_data(repository: Make) -> None:
     others = {
         "data__README.md": "text",

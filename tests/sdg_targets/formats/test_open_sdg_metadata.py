@@ -101,6 +101,26 @@ def test_plain_text_has_no_markup_of_elements(text: str) -> None:
     assert "<p>" not in plain_text(f"<p>{text.replace('<', '').replace('&', '')}</p>")
 
 
+def test_a_key_of_a_translation_is_the_text_that_the_repository_has_for_it(tmp_path: Path) -> None:
+    keys = "source_organisation_1: sources.Police of RA\nUNIT_MEASURE: data.none such\nDATA_COMP: custom.comp\n"
+    found = texts(
+        tmp_path,
+        **{
+            "meta__10-7-4.yml": keys,
+            "meta__fr__10-7-4.yml": keys,
+            "translations__en__sources.yml": "Police of RA: Police of the Republic of Armenia\n",
+            "translations__en__custom.yml": "comp: <p>Counted</p>\nother: [no, text]\n",
+            "translations__fr__custom.yml": "comp: Compté\n",
+            "translations__en.yml": "custom: {comp: not here}\n",
+        },
+    )
+    assert {(text.language, text.field, text.text) for text in found} == {
+        ("en", "source", "Police of the Republic of Armenia"),
+        ("en", "method", "Counted"),
+        ("fr", "method", "Compté"),
+    }
+
+
 def test_values_that_are_no_text_are_left(tmp_path: Path) -> None:
     assert said(tmp_path, "STAT_CONC_DEF: [a, b]\nUNIT_MEASURE: 5\nDATA_COMP:\nCONTACT: true\n") == {}
 

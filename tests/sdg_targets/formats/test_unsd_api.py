@@ -95,6 +95,7 @@ def test_pages_of_several_series_follow_each_other() -> None:
         ([b'{"totalElements": 1, "data": [{'], "not readable JSON"),
         ([{"totalElements": 1, "totalPages": 1, "pageNumber": 1}], "no list of data"),
         ([{"totalElements": 1, "data": []}], "does not say its number"),
+        ([page(cell(source="a\0b"))], "NUL"),
         ([b"[" * 100_000], "not readable JSON"),
     ],
 )

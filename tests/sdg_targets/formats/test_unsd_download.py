@@ -176,6 +176,11 @@ def test_a_column_that_stands_twice_refuses_the_file() -> None:
         read(download({}, heading=HEADING + ",Footnotes"))
 
 
+def test_a_nul_refuses_the_file_with_its_line() -> None:
+    with pytest.raises(FileProblem, match="NUL \\(at line 3\\)"):
+        read(download({}, {"Source": "a\0b"}))
+
+
 def test_a_ragged_row_is_a_problem_and_a_blank_line_is_nothing() -> None:
     (_fine, item) = read(download({}) + "\r\n4,2\r\n")
     assert isinstance(item, Problem) and (item.place, item.rule) == ("line 4", "R03")
