@@ -120,7 +120,7 @@ def _ask(url: str, manners: Manners) -> tuple[bytes, Page]:
             if error.code not in _BUSY:
                 break
         except (URLError, HTTPException, OSError, FileProblem) as error:
-            said = str(error)
+            said = str(error.reason if isinstance(error, URLError) else error)
     raise FetchError(f"{url}: {said.removesuffix('.')}.")
 
 

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Reading
+from sdg_targets.domain.validation import sentence
 
 from .encodings import encoding_of
 from .given import Folder
@@ -30,6 +31,7 @@ NOT_REPORTED: Final = frozenset(("notstarted", "notapplicable", "notavailable"))
 MAX_BYTES: Final = 64 * 1024**2
 _DATA: Final = re.compile(r"data/(?:indicator_)?(?P<key>[^/]+)\.csv", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"data/indicator_[0-9]{1,2}[-_][0-9a-z]{1,2}[-_][0-9]{1,2}.*\.csv", re.IGNORECASE)
+_HOW_TO_FOLLOW: Final = "To take it, map a series to it where definition, area and unit are those of the series."
 #: The groups by which the template's example file is broken down.
 _EXAMPLE_GROUPS: Final = frozenset(("A", "B", ""))
 
@@ -99,11 +101,9 @@ def refused_whole(file: DataFile, status: str, codes: CodeMaps) -> Problem | Non
     """Why no row of a file is taken: it is a placeholder, it cannot hold figures, or no series is mapped to it."""
     rows = len(file.rows)
     if found := _placeholder(file, status):
-        return Problem(file.name, "", "R04", found, "figures that the office reports", rows)
+        return Problem(file.name, "", "R04", found, sentence("R04"), rows)
     if not is_followed(file.key, codes):
-        return Problem(
-            file.name, "series", "R06", file.key, "map a series to it, if its definition and unit agree", rows
-        )
+        return Problem(file.name, "series", "R06", file.key, f"{sentence('R06')} {_HOW_TO_FOLLOW}", rows)
     roles = {codes.find("column", heading) for heading in file.heading}
     if not {"period", "value"} <= roles:
         return Problem(file.name, "", "R03", ", ".join(file.heading)[:200], "columns for the year and the value", rows)
