@@ -64,12 +64,16 @@ def folder_of(path: Path) -> Iterator[Folder]:
         return
     with tempfile.TemporaryDirectory() as place:
         files = unpack(path, Path(place), opened)
-        yield Folder(path.name, _shown(without_common_folder(files)))
+        yield Folder(path.name, without_common_folder(_shown(files)))
 
 
 def _shown(files: dict[str, Path]) -> dict[str, Path]:
-    """The files that are not hidden, sorted by their names."""
-    return {name: files[name] for name in sorted(files) if not any(part.startswith(".") for part in name.split("/"))}
+    """The files that are not hidden, sorted by their names; what a Macintosh adds to an archive is hidden too."""
+    return {
+        name: files[name]
+        for name in sorted(files)
+        if not any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
+    }
 
 
 def fingerprint(path: Path) -> Fingerprint:

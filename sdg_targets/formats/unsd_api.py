@@ -137,9 +137,9 @@ def _texts(given: Any) -> Mapping[str, str]:
 
 
 def _joined(notes: Any) -> str | None:
-    """Footnotes come as a list, with blank ones among them."""
+    """Footnotes come as a list, with blank ones among them; the publisher's files put ``|`` between several."""
     texts = notes if isinstance(notes, list) else [notes]
-    return "\n".join(text for note in texts if (text := _text(note))) or None
+    return " | ".join(text for note in texts if (text := _text(note))) or None
 
 
 def _text(given: Any) -> str | None:

@@ -95,12 +95,17 @@ def _row(place: str, printed: Printed, codes: CodeMaps) -> ObservationRow:
 
 def _categories(dimensions: Mapping[str, str], codes: CodeMaps) -> dict[str, str]:
     """Our categories by dimension. Errors: ``UnmappedCode`` for a filled cell in a column without meaning here."""
-    named = ((codes.code("column", heading), given) for heading, given in dimensions.items())
-    return {dimension: codes.code(dimension, given) for dimension, given in named}
+    categories: dict[str, str] = {}
+    for heading, given in dimensions.items():
+        dimension = codes.code("column", heading)
+        code = codes.code(dimension, given)
+        if categories.setdefault(dimension, code) != code:
+            raise UnmappedCode(dimension, f"{categories[dimension]} and {code}", "one category of the dimension")
+    return categories
 
 
 def _status(read: str | None, printed: str | None) -> str | None:
-    """The status that is printed; but one that says why there is no value does not go with one, nor the reverse."""
+    """The status that is printed, but for one that gives no reason where there is no value."""
     if read in MISSING and printed not in MISSING:
         return read
     return printed or read

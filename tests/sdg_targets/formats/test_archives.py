@@ -67,6 +67,19 @@ def test_several_outer_folders_are_kept_and_hidden_files_are_none(tmp_path: Path
         assert folder.names == ("x/a", "y/b")
 
 
+@pytest.mark.parametrize("prefix", ["", "./", "repo/", "./repo/"])
+def test_however_an_archive_was_packed_its_files_have_their_names(prefix: str, tmp_path: Path) -> None:
+    files = {
+        f"{prefix}data/a.csv": b"",
+        f"{prefix}meta/a.yml": b"",
+        "__MACOSX/data/._a.csv": b"",
+        "repo/.DS_Store": b"",
+    }
+    for path in (zip_of(tmp_path / "a.zip", files), tar_of(tmp_path / "a.tgz", files)):
+        with given.folder_of(path) as folder:
+            assert folder.names == ("data/a.csv", "meta/a.yml")
+
+
 def test_a_workbook_is_a_zip_archive_and_no_folder(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with xlsxwriter.Workbook(path) as workbook:

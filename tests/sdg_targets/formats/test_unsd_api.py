@@ -56,7 +56,7 @@ def test_an_observation_is_read_with_everything_that_it_says() -> None:
         ObservationRow(
             place="line 1, data[0]", series="SI_RMT_COST", area="KEN", period="2015.0", breakdown="SEX=F", value="8.60",
             status="A", nature="C", unit="PT", lower_bound="8", upper_bound="9", base_period="2010",
-            time_detail="2015-16", source="World Bank", footnote="Urban\nRevised",
+            time_detail="2015-16", source="World Bank", footnote="Urban | Revised",
         )
     ]  # fmt: skip
 

@@ -171,6 +171,13 @@ def test_a_filled_cell_in_a_column_without_meaning_refuses_its_row_and_a_blank_o
     assert isinstance(item, Problem) and (item.place, item.rule, item.found) == ("line 3", "R01", "planet")
 
 
+def test_two_columns_of_one_dimension_that_disagree_refuse_the_row() -> None:
+    heading = HEADING + ",ageCode"
+    same, item = read(download({"[Age]": "15+", "ageCode": "15+"}, {"[Age]": "15+", "ageCode": "<5Y"}, heading=heading))
+    assert isinstance(same, ObservationRow) and same.breakdown == "AGE=Y_GE15"
+    assert isinstance(item, Problem) and (item.column, item.found) == ("AGE", "Y_GE15 and Y0T4")
+
+
 def test_a_column_that_stands_twice_refuses_the_file() -> None:
     with pytest.raises(FileProblem, match="footnote"):
         read(download({}, heading=HEADING + ",Footnotes"))
