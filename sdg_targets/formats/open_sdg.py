@@ -9,7 +9,7 @@ refused whole, as one problem that stands for all its rows. Source: https://open
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -20,7 +20,7 @@ from .encodings import encoding_of
 from .given import Folder
 from .lines import numbered_rows
 from .mapping import CodeMaps
-from .open_sdg_metadata import metadata_texts, reporting_statuses
+from .open_sdg_metadata import metadata_texts, reporting_statuses, sole_sources
 from .open_sdg_rows import CARRIES, rows_of
 
 PROVIDER: Final = "open-sdg"
@@ -31,7 +31,6 @@ NOT_REPORTED: Final = frozenset(("notstarted", "notapplicable", "notavailable"))
 MAX_BYTES: Final = 64 * 1024**2
 _DATA: Final = re.compile(r"data/(?:indicator_)?(?P<key>[^/]+)\.csv", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"data/indicator_[0-9]{1,2}[-_][0-9a-z]{1,2}[-_][0-9]{1,2}.*\.csv", re.IGNORECASE)
-_HOW_TO_FOLLOW: Final = "To take it, map a series to it where definition, area and unit are those of the series."
 #: The groups by which the template's example file is broken down.
 _EXAMPLE_GROUPS: Final = frozenset(("A", "B", ""))
 
@@ -69,7 +68,7 @@ def read(folder: Folder, codes: CodeMaps) -> Reading:
 
 
 def _items(folder: Folder, codes: CodeMaps) -> Iterator[ObservationRow | Problem]:
-    statuses = reporting_statuses(folder)
+    statuses, sources = reporting_statuses(folder), sole_sources(folder, _followed(codes))
     for name in folder.names:
         match = _DATA.fullmatch(name)
         if match is None:
@@ -81,7 +80,9 @@ def _items(folder: Folder, codes: CodeMaps) -> Iterator[ObservationRow | Problem
             continue
         refusal = refused_whole(file, statuses.get(file.key, ""), codes)
         if refusal is None:
-            yield from rows_of(file.name, file.key, file.heading, file.rows, codes)
+            source = sources.get(file.key)
+            for item in rows_of(file.name, file.key, file.heading, file.rows, codes):
+                yield replace(item, source=source) if isinstance(item, ObservationRow) else item
         elif file.rows:
             yield refusal
 
@@ -102,17 +103,17 @@ def refused_whole(file: DataFile, status: str, codes: CodeMaps) -> Problem | Non
     rows = len(file.rows)
     if found := _placeholder(file, status):
         return Problem(file.name, "", "R04", found, sentence("R04"), rows)
-    if not is_followed(file.key, codes):
-        return Problem(file.name, "series", "R06", file.key, f"{sentence('R06')} {_HOW_TO_FOLLOW}", rows)
+    if file.key not in _followed(codes):
+        return Problem(file.name, "series", "R06", file.key, sentence("R06"), rows)
     roles = {codes.find("column", heading) for heading in file.heading}
     if not {"period", "value"} <= roles:
         return Problem(file.name, "", "R03", ", ".join(file.heading)[:200], "columns for the year and the value", rows)
     return None
 
 
-def is_followed(key: str, codes: CodeMaps) -> bool:
-    """Whether a series is mapped to the indicator of a file, or to a part of it."""
-    return any(given == key or given.startswith(f"{key}|") for given in codes.maps.get("series", {}))
+def _followed(codes: CodeMaps) -> frozenset[str]:
+    """The indicators of files to which, or to a part of which, a series is mapped."""
+    return frozenset(given.partition("|")[0] for given in codes.maps.get("series", {}))
 
 
 def _placeholder(file: DataFile, status: str) -> str:

@@ -9,7 +9,7 @@ nothing, and keeps no figure out.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html.parser import HTMLParser
 from typing import Any, Final
 
@@ -49,6 +49,35 @@ def reporting_statuses(folder: Folder) -> dict[str, str]:
         if isinstance(status, str) and status.strip():
             found[match["key"]] = status.strip()
     return found
+
+
+def sole_sources(folder: Folder, keys: Iterable[str]) -> dict[str, str]:
+    """The source of each indicator for which the office names exactly one; of several nobody knows which gave a figure."""
+    words, wanted, found = _translations(folder, LANGUAGES[0]), frozenset(keys), dict[str, str]()
+    for name in folder.names:
+        match = _NAME.fullmatch(name)
+        if match and match["room"] == "meta" and not match["lang"] and match["key"] in wanted:
+            sources = _sources(_document(folder, name), words)
+            if len(sources) == 1:
+                found[match["key"]] = sources[0]
+    return found
+
+
+def _sources(document: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
+    """The sources in use, each as its organisation and what it is called there."""
+    named = []
+    for key, value in document.items():
+        number = key.removeprefix("source_organisation_")
+        if number == key or not isinstance(value, str) or _is_off(document.get(f"source_active_{number}", True)):
+            continue
+        title = document.get(f"source_url_text_{number}")
+        parts = [plain_text(words.get(part.strip(), part)) for part in (value, title) if isinstance(part, str)]
+        named.append(": ".join(part for part in dict.fromkeys(parts) if part and "://" not in part))
+    return [source for source in dict.fromkeys(named) if source]
+
+
+def _is_off(given: Any) -> bool:
+    return str(given).strip().lower() == "false"
 
 
 def metadata_texts(folder: Folder, codes: CodeMaps) -> tuple[MetadataText, ...]:

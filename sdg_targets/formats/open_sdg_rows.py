@@ -18,7 +18,7 @@ from sdg_targets.domain.validation import MISSING, sentence
 
 from .mapping import CodeMaps, UnmappedCode
 
-CARRIES: Final = frozenset(("status", "unit", "multiplier", "time_detail"))
+CARRIES: Final = frozenset(("status", "unit", "multiplier", "time_detail", "source"))
 _WIDER: Final = "wider:"
 _IGNORED: Final = "ignored"
 #: What a column may be of which a row has one text.

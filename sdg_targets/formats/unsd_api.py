@@ -91,7 +91,11 @@ def page_of(text: bytes) -> Page:
 
 def read(stream: IO[bytes], codes: CodeMaps) -> Reading:
     """Read pages in their order. Errors, while the items are taken: ``FileProblem`` where a page is not whole or missing."""
-    return Reading(FORMAT, "", (), CARRIES, _items(stream, dimension_columns(codes)))
+    first = stream.readline()
+    stream.seek(0)
+    # Pages without multipliers say nothing of them: the ones that are known stand.
+    carried = CARRIES if b"multiplier" in first.lower() else CARRIES - {"multiplier"}
+    return Reading(FORMAT, "", (), carried, _items(stream, dimension_columns(codes)))
 
 
 def _items(stream: IO[bytes], codes: CodeMaps) -> Iterator[ObservationRow | Problem]:

@@ -74,6 +74,9 @@ def test_a_country_reports_what_its_files_say(shipped_catalogue: None, shared: P
         "GBR",
         "PER_100000_POP",
     )
+    assert refugees.source is None  # the office names two, and nobody knows which gave a figure
+    remittances = Observation.objects.current().with_names().get(series__code="BX_TRF_PWKR", period__code="2022")
+    assert remittances.source.text.startswith("World Bank")
     births = Observation.objects.current().with_names().filter(series__code="SG_REG_BRTH")
     assert {o.breakdown.key for o in births} == {"AGE=Y0T4", "AGE=Y0T4;SEX=F", "AGE=Y0T4;SEX=M"}
     assert {o.status for o in births} == {"E"}

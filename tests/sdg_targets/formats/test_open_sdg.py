@@ -286,6 +286,28 @@ def test_blank_headings_at_the_end_are_no_columns(repository: Make) -> None:
     assert isinstance(filled, Problem) and (filled.place[-6:], filled.rule) == ("line 4", "R03")
 
 
+ONE = "source_organisation_1: UNHCR\nsource_url_text_1: Data Finder\nsource_active_1: true\n"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "source"),
+    [
+        (ONE, "UNHCR: Data Finder"),
+        (ONE + "source_organisation_2: ''\nsource_active_2: true\n", "UNHCR: Data Finder"),
+        (ONE + "source_organisation_2: Home Office\nsource_active_2: false\n", "UNHCR: Data Finder"),
+        (ONE + "source_organisation_2: Home Office\nsource_active_2: 'true'\n", None),
+        ("source_organisation_1: <b>UNHCR</b>\nsource_url_text_1: https://x.org\n", "UNHCR"),
+        ("source_organisation_1: sources.UNHCR\n", None),
+        ("UNIT_MEASURE: x\n", None),
+    ],
+)
+def test_the_one_source_of_an_indicator_is_that_of_its_figures_and_of_several_none_is(
+    metadata: str, source: str | None, repository: Make
+) -> None:
+    (item,) = items(repository, "Year,Value\n2015,1\n", **{"meta__10-7-4.yml": metadata})
+    assert isinstance(item, ObservationRow) and item.source == source
+
+
 def test_a_ragged_row_is_a_problem_at_its_line_and_a_blank_one_is_nothing(repository: Make) -> None:
     figure, short, long = items(repository, "Year,Sex,Value\n\n2015,,1\n,,\n2016,\n2017,Male,1,9\n")
     assert isinstance(figure, ObservationRow) and figure.place.endswith("line 3")

@@ -61,6 +61,13 @@ def test_an_observation_is_read_with_everything_that_it_says() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["UnitMultiplier", "Unit Multiplier"])
+def test_pages_without_multipliers_do_not_change_them(name: str) -> None:
+    without, given = page(cell()), page(cell(attributes={name: "0"}))
+    assert "multiplier" not in unsd_api.read(io.BytesIO(json.dumps(without).encode()), CODES).carries
+    assert "multiplier" in unsd_api.read(io.BytesIO(json.dumps(given).encode()), CODES).carries
+
+
 def test_names_of_dimensions_are_compared_without_case_and_blanks() -> None:
     (row,) = read(page(cell(dimensions={"policy domains": "DOMAIN1"})))
     assert isinstance(row, ObservationRow) and row.breakdown == "POLICY_DOMAIN=PD_1"
