@@ -17,6 +17,7 @@ from django.utils import timezone
 from sdg_targets.domain.folding import folded
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Problem, Reading
+from sdg_targets.domain.validation import STATUSES
 from sdg_targets.domain.vintages import is_older
 from sdg_targets.formats import HEAD, plain_csv, reading_of, reading_of_folder
 from sdg_targets.formats.given import fingerprint, folder_of, is_folder, opened
@@ -28,6 +29,7 @@ from sdg_targets.models import (
     Dataset,
     Import,
     ImportState,
+    MigrationProfile,
     Nature,
     Refusal,
     Revision,
@@ -292,8 +294,11 @@ def code_maps(provider: str, *, dataset: Dataset | None = None) -> CodeMaps:
         own.setdefault(dimension, set()).add(code)
     own["unit"] = set(Unit.objects.values_list("code", flat=True))
     own["nature"] = set(Nature.values)
+    own["status"] = set(STATUSES)
+    own["indicator"] = set(MigrationProfile.objects.values_list("indicator__code", flat=True))
     return CodeMaps(
         maps,
         {concept: frozenset(codes) for concept, codes in own.items()},
-        {area: frozenset(known) for area, known in names.items()},
+        country=dataset.area.code if dataset and dataset.area else "",
+        area_names={area: frozenset(known) for area, known in names.items()},
     )

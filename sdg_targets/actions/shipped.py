@@ -28,12 +28,17 @@ def remember(path: Path) -> None:
 
 @transaction.atomic
 def load_datasets() -> int:
-    """Make the datasets of the shipped list that are not there yet; returns how many are new."""
+    """Make the datasets of the shipped list that are not there yet; returns how many are new.
+
+    A country's dataset waits until its area is there.
+    """
     made = 0
     with DATASETS.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            code = row.pop("code")
-            area = Area.objects.get(code=row.pop("area")) if row.get("area") else None
+            code, of = row.pop("code"), row.pop("area")
+            area = Area.objects.filter(code=of).first()
+            if of and area is None:
+                continue
             made += Dataset.objects.get_or_create(code=code, defaults={**row, "area": area})[1]
     return made
 

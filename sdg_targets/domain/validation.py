@@ -302,6 +302,9 @@ READER_RULES: Final[Mapping[str, str]] = {
     "R01": gettext_noop("Each code of the file has a meaning here."),
     "R02": gettext_noop("A value is a number as the publisher writes numbers."),
     "R03": gettext_noop("The row has all the cells that its heading promises."),
+    "R04": gettext_noop("A figure is one that the office reports: placeholders of the template are none."),
+    "R05": gettext_noop("A row gives a value, or a status that says why there is none."),
+    "R06": gettext_noop("A series is mapped to what the file gives, because definition, area and unit are the same."),
 }
 
 

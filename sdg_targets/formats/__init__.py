@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from sdg_targets.domain.rows import FileProblem, Reading
 
-from . import ddf, owid, plain_csv, unsd
+from . import ddf, open_sdg, owid, plain_csv, unsd, unsd_api, unsd_download, unsd_wide, unsd_workbook
 from .given import Folder
 from .mapping import CodeMaps
 from .workbook import Workbook, is_workbook, open_workbook
@@ -51,18 +51,25 @@ def _read_plain(stream: IO[bytes], codes: CodeMaps) -> Reading:
 
 FILE_READERS: Final[tuple[FileReader, ...]] = (
     FileReader(unsd.FORMAT, unsd.PROVIDER, unsd.looks_like, unsd.read),
+    FileReader(unsd_wide.FORMAT, unsd.PROVIDER, unsd_wide.looks_like, unsd_wide.read),
+    FileReader(unsd_download.FORMAT, unsd.PROVIDER, unsd_download.looks_like, unsd_download.read),
+    FileReader(unsd_api.FORMAT, unsd.PROVIDER, unsd_api.looks_like, unsd_api.read),
     FileReader(ddf.FORMAT, ddf.PROVIDER, ddf.looks_like, ddf.read),
     FileReader(owid.FORMAT, owid.PROVIDER, owid.looks_like, owid.read),
     FileReader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
 )
-WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = ()
+WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = (
+    WorkbookReader(unsd_workbook.FORMAT, unsd.PROVIDER, unsd_workbook.looks_like, unsd_workbook.read),
+)
 FOLDER_READERS: Final[tuple[FolderReader, ...]] = (
     FolderReader(ddf.FORMAT, ddf.PROVIDER, ddf.is_snapshot, ddf.read_folder),
+    FolderReader(open_sdg.FORMAT, open_sdg.PROVIDER, open_sdg.looks_like, open_sdg.read),
 )
 #: The formats that can be read, in words, for whoever gave something else.
 KNOWN: Final = (
-    "the long JSON files of the UN Statistics Division, DDF datapoint files of its 2020-10 snapshot (one, or their folder),"
-    " chart downloads of Our World in Data, and this product's own CSV"
+    "the files of the UN Statistics Division (long JSON, wide tables, workbooks of a series, CSV downloads, pages of its"
+    " API), DDF datapoint files of its 2020-10 snapshot (one, or their folder), Open SDG repositories as a folder or an"
+    " archive, chart downloads of Our World in Data, and this product's own CSV"
 )
 
 

@@ -11,30 +11,17 @@ from sdg_targets.domain.rows import FileProblem
 from .mapping import CodeMaps
 
 
-class AreaList:
-    """The codes of one file with their names, each looked up once."""
+def listed_area(codes: CodeMaps, given: str, name: str | None) -> str:
+    """Our area for a numeric code that the file calls by this name (``None`` where it does not say).
 
-    def __init__(self, codes: CodeMaps) -> None:
-        self._codes = codes
-        self._found: dict[tuple[str, str | None], str] = {}
-
-    def area(self, given: str, name: str | None) -> str:
-        """Our area for a numeric code that the file calls by this name (``None`` where it does not say).
-
-        Errors: ``UnmappedCode`` for a code that is not known here; ``FileProblem`` where the name is of another place:
-        then the whole list is another one, and no code of it can be believed.
-        """
-        key = given, name
-        if key not in self._found:
-            self._found[key] = self._checked(given, name)
-        return self._found[key]
-
-    def _checked(self, given: str, name: str | None) -> str:
-        area = self._codes.area(normalise_m49(given))
-        known = self._codes.area_names.get(area, frozenset())
-        if name and known and folded(name) not in known:
-            raise FileProblem(
-                f"The file's own list of areas calls {given} “{name}”; here that code is {area}, {min(known)}. If it is the"
-                " same place, map the name (concept area_name); if not, the file uses another list, which must be mapped."
-            )
-        return area
+    Errors: ``UnmappedCode`` for a code that is not known here; ``FileProblem`` where the name is of another place: then
+    the whole list is another one, and no code of it can be believed.
+    """
+    area = codes.area(normalise_m49(given))
+    known = codes.area_names.get(area, frozenset())
+    if name and known and folded(name) not in known:
+        raise FileProblem(
+            f"The file's own list of areas calls {given} “{name}”; here that code is {area}, {min(known)}. If it is the"
+            " same place, map the name (concept area_name); if not, the file uses another list, which must be mapped."
+        )
+    return area

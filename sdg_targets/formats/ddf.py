@@ -15,7 +15,7 @@ from sdg_targets.domain.disaggregation import BreakdownError, breakdown
 from sdg_targets.domain.numbers import NumberError
 from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Reading
 
-from .area_lists import AreaList
+from .area_lists import listed_area
 from .given import Folder
 from .lines import numbered_rows
 from .mapping import CodeMaps, UnmappedCode
@@ -45,7 +45,7 @@ def is_snapshot(folder: Folder) -> bool:
 def read(stream: IO[bytes], codes: CodeMaps) -> Reading:
     """Read one datapoint file. Errors: ``FileProblem`` for its heading."""
     table = _table(stream)
-    return Reading(FORMAT, VINTAGE, (table.series,), CARRIES, _items(table, AreaList(codes), {}, codes))
+    return Reading(FORMAT, VINTAGE, (table.series,), CARRIES, _items(table, {}, codes))
 
 
 def read_folder(folder: Folder, codes: CodeMaps) -> Reading:
@@ -73,11 +73,10 @@ def _table(stream: IO[bytes], name: str = "") -> _Table:
 
 
 def _folder_items(folder: Folder, files: list[str], codes: CodeMaps) -> Iterator[ObservationRow | Problem]:
-    areas = AreaList(codes)
     called = _area_names(folder)
     for name in files:
         with folder.open(name) as stream:
-            yield from _items(_table(stream, f"{name}, "), areas, called, codes)
+            yield from _items(_table(stream, f"{name}, "), called, codes)
 
 
 def _area_names(folder: Folder) -> dict[str, str]:
@@ -89,9 +88,7 @@ def _area_names(folder: Folder) -> dict[str, str]:
         return {cells[0]: cells[1] for _line, cells in numbered_rows(stream) if len(cells) == 2}
 
 
-def _items(
-    table: _Table, areas: AreaList, called: dict[str, str], codes: CodeMaps
-) -> Iterator[ObservationRow | Problem]:
+def _items(table: _Table, called: dict[str, str], codes: CodeMaps) -> Iterator[ObservationRow | Problem]:
     for line, cells in table.rows:
         place = f"{table.name}line {line}"
         if len(cells) != len(table.columns):
@@ -99,7 +96,11 @@ def _items(
             continue
         cell = dict(zip(table.columns, cells, strict=True))
         yield _row(
-            place, table.series, cell, partial(areas.area, cell["geo_area"], called.get(cell["geo_area"])), codes
+            place,
+            table.series,
+            cell,
+            partial(listed_area, codes, cell["geo_area"], called.get(cell["geo_area"])),
+            codes,
         )
 
 

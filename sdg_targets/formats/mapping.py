@@ -21,6 +21,8 @@ class CodeMaps:
 
     maps: Mapping[str, Mapping[str, str]]
     own: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: The area of a country's own dataset, whose files name no country; blank for all others.
+    country: str = ""
     area_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def find(self, concept: str, given: str) -> str | None:

@@ -14,7 +14,7 @@ from sdg_targets.domain.disaggregation import BreakdownError, breakdown
 from sdg_targets.domain.numbers import NumberError, plain_number
 from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Reading
 
-from .area_lists import AreaList
+from .area_lists import listed_area
 from .mapping import CodeMaps, UnmappedCode
 
 PROVIDER: Final = "unsd"
@@ -57,7 +57,6 @@ def read(stream: IO[bytes], codes: CodeMaps) -> Reading:
 
 
 def _items(document: dict[str, Any], series: str, codes: CodeMaps) -> Iterator[ObservationRow | Problem]:
-    areas = AreaList(codes)
     for i, area in enumerate(document["refAreas"]):
         if not isinstance(area, dict) or not isinstance(area.get("data", []), list):
             yield Problem(f"refAreas[{i}]", "refAreas", "R03", str(area)[:80], "an area with a list of data")
@@ -67,12 +66,12 @@ def _items(document: dict[str, Any], series: str, codes: CodeMaps) -> Iterator[O
             if not isinstance(cell, dict):
                 yield Problem(place, "data", "R03", str(cell)[:80], "an object with timePeriod and value_detail")
                 continue
-            yield _row(place, series, partial(_area, area, areas), cell, codes)
+            yield _row(place, series, partial(_area, area, codes), cell, codes)
 
 
-def _area(area: dict[str, Any], areas: AreaList) -> str:
+def _area(area: dict[str, Any], codes: CodeMaps) -> str:
     """Our area for an entry of the file. Errors: ``UnmappedCode``; ``FileProblem`` where its list is not ours."""
-    return areas.area(_text(area.get("geoAreaCode")) or "", _text(area.get("geoAreaName")))
+    return listed_area(codes, _text(area.get("geoAreaCode")) or "", _text(area.get("geoAreaName")))
 
 
 def _row(

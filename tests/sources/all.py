@@ -1,5 +1,5 @@
 """Every source of every publisher, in the order in which they are imported and shown."""
 
-from . import Source, unsd
+from . import Source, national, unsd
 
-SOURCES: tuple[Source, ...] = (*unsd.SOURCES,)
+SOURCES: tuple[Source, ...] = (*unsd.SOURCES, *national.SOURCES)

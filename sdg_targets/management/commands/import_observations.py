@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Sum
 from tqdm import tqdm
 
 from sdg_targets.actions.imports import Options, import_file
@@ -40,12 +41,8 @@ class Command(BaseCommand):
         parser.add_argument("--show", type=int, default=20, help="How many refusals to print (default: %(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            dataset = Dataset.objects.get(code=options["dataset"])
-        except Dataset.DoesNotExist as error:
-            known = ", ".join(Dataset.objects.values_list("code", flat=True)) or "none: run load_shipped first"
-            raise CommandError(f"There is no dataset {options['dataset']}. Known: {known}.") from error
-        by = _person(options["by"])
+        dataset = dataset_named(options["dataset"])
+        by = person_named(options["by"])
         if missing := [str(path) for path in options["files"] if not path.exists()]:
             raise CommandError(f"There is no such file: {', '.join(missing)}. Nothing was imported.")
         states = [self._import(path, dataset, by, options).state for path in options["files"]]
@@ -62,10 +59,11 @@ class Command(BaseCommand):
                 record = import_file(path, dataset=dataset, by=by, options=told)
             except PermissionDenied as error:
                 raise CommandError(f"{by} may not import: {error}") from error
-        self._tell(record, options["show"])
+        self.tell(record, options["show"])
         return record
 
-    def _tell(self, record: Import, show: int) -> None:
+    def tell(self, record: Import, show: int) -> None:
+        """What became of a file: the counts, and the first refusals with place, finding and rule."""
         state = record.get_state_display()
         self.stdout.write(
             f"{record.file_name}: {state}. Read {record.read:,}: {record.new:,} new, {record.revised:,} revised,"
@@ -77,12 +75,28 @@ class Command(BaseCommand):
         for refusal in record.refusals.all()[:show]:
             asked = sentence(refusal.rule)
             said = refusal.expected if refusal.expected.startswith(asked) else f"{asked} {refusal.expected}"
-            self.stdout.write(f"  {refusal.place}: {refusal.column} {refusal.found!r}. {said} ({refusal.rule})")
-        if record.refused > show:
+            rows = f", {refusal.rows:,} rows" if refusal.rows > 1 else ""
+            self.stdout.write(f"  {refusal.place}{rows}: {refusal.column} {refusal.found!r}. {said} ({refusal.rule})")
+        if record.refusals.count() > show:
+            self._tell_by_rule(record)
             self.stdout.write(f"  ... and more: all are in the record of the import (number {record.pk}).")
 
+    def _tell_by_rule(self, record: Import) -> None:
+        by_rule = record.refusals.values_list("rule").annotate(Sum("rows")).order_by("rule")
+        for rule, rows in by_rule:
+            self.stdout.write(f"  {rule}: {rows:,} refused. {sentence(rule)}")
 
-def _person(email: str | None) -> Any:
+
+def dataset_named(code: str) -> Dataset:
+    """The dataset with this code. Errors: ``CommandError`` that says which there are."""
+    try:
+        return Dataset.objects.get(code=code)
+    except Dataset.DoesNotExist as error:
+        known = ", ".join(Dataset.objects.values_list("code", flat=True)) or "none: run load_shipped first"
+        raise CommandError(f"There is no dataset {code}. Known: {known}.") from error
+
+
+def person_named(email: str | None) -> Any:
     """The account with this address; ``None`` is the system itself. Errors: ``CommandError``."""
     if email is None:
         return None

@@ -10,7 +10,7 @@ from sdg_targets.actions import shipped
 from sdg_targets.actions.curation import Shipped
 from sdg_targets.actions.shipped import is_loaded, load_datasets, load_figures
 from sdg_targets.models import Dataset, Import, Observation, Release, ShippedFile
-from tests.factories import make_catalogue
+from tests.factories import make_area, make_catalogue
 from tests.factories.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +69,18 @@ def test_a_dataset_that_is_there_keeps_what_was_edited() -> None:
     assert Dataset.objects.get().name_fr == "Corrigé à la main"
 
 
+def test_a_dataset_of_a_country_waits_for_its_area() -> None:
+    assert load_datasets() == 1
+    area = make_area("GBR")
+    assert load_datasets() == 1
+    made = Dataset.objects.get(code="national:GBR")
+    assert (made.area, made.reporting_type, made.rank) == (area, "N", 50)
+
+
 def test_a_dataset_has_its_names_and_notes_in_three_languages() -> None:
-    load_datasets()
+    for code in ("GBR", "ARM", "USA", "CAN"):
+        make_area(code)
+    assert load_datasets() == 5
     for row in Dataset.objects.all():
         assert row.name_fr and row.name_es and row.note_en and row.note_fr and row.note_es and row.licence
 

@@ -63,7 +63,8 @@ def test_what_a_complete_file_lacks_is_withdrawn(tmp_path: Path) -> None:
 
 def test_refusals_beyond_those_shown_are_in_the_record(tmp_path: Path) -> None:
     told = run(file(tmp_path, *(f"ZZZ,{year},_T,5" for year in range(2000, 2010))), "--show", "2")
-    assert [line[:8] for line in told.splitlines()[1:]] == ["  line 2", "  line 3", "  ... an"]
+    assert [line[:8] for line in told.splitlines()[1:]] == ["  line 2", "  line 3", "  V02: 1", "  ... an"]
+    assert "  V02: 10 refused. The reference area is in the list of areas." in told
     assert f"number {Import.objects.get().pk}" in told
     assert Import.objects.get().refusals.count() == 10
 

@@ -20,6 +20,6 @@ def test_a_first_start_says_what_it_loads_and_the_next_is_silent() -> None:
     told = run("--without-figures")
     assert [line.split(":")[0].strip() for line in told][:2] == ["sdg_targets.area", "sdg_targets.groupmembership"]
     assert "  sdg_targets.goal: 17 new, 0 updated, 0 unchanged, 0 removed" in told
-    assert (Goal.objects.count(), Dataset.objects.count(), Area.objects.member_states().count()) == (17, 1, 193)
+    assert (Goal.objects.count(), Dataset.objects.count(), Area.objects.member_states().count()) == (17, 5, 193)
     assert not Observation.objects.exists()
     assert run("--without-figures") == []
