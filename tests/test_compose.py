@@ -91,8 +91,11 @@ def test_every_volume_that_is_mounted_is_declared_and_the_other_way_round() -> N
 
 def test_what_the_program_writes_to_is_mounted_since_the_rest_is_read_only() -> None:
     (home,) = re.findall(r"^WORKDIR (\S+)", DOCKERFILE, re.MULTILINE)
-    written = [Path(place).relative_to(settings.BASE_DIR) for place in (settings.MEDIA_ROOT, settings.CHART_CACHE)]
-    owned = re.findall(r"install -d -o idm -g idm ([^\n&]+)", DOCKERFILE)[0].split()
+    written = [
+        Path(place).relative_to(settings.BASE_DIR)
+        for place in (settings.MEDIA_ROOT, settings.CHART_CACHE, settings.UPLOADS)
+    ]
+    owned = " ".join(re.findall(r"install -d -o idm -g idm (?:-m 700 )?([^\n&\\]+)", DOCKERFILE)).split()
     for name in PROGRAM:
         targets = {mount.split(":")[1] for mount in SERVICES[name]["volumes"]}
         assert SERVICES[name]["read_only"] is True
@@ -139,7 +142,7 @@ def test_the_program_is_told_every_variable_that_matters_on_a_server() -> None:
     """What else the settings read is for one machine, or has its place in the image."""
     source = (CHECKOUT / "idm/settings.py").read_text(encoding="utf-8")
     read = set(re.findall(r"(?:environ\.get|flag|words|whole)\(\"([A-Z_]+)\"", source))
-    here_only = {"DEBUG", "DEMO", "TEST_DATABASE", "SDG_SHARED", "STATIC_ROOT", "MEDIA_ROOT", "CHART_CACHE"}
+    here_only = {"DEBUG", "DEMO", "TEST_DATABASE", "SDG_SHARED", "STATIC_ROOT", "MEDIA_ROOT", "CHART_CACHE", "UPLOADS"}
 
     assert read - here_only == set(SERVICES["web"]["environment"])
 

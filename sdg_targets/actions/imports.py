@@ -35,6 +35,7 @@ from sdg_targets.models import (
 from sdg_targets.permissions import require
 
 from . import filling, observations, staging
+from .space import require_room_to_import
 
 #: The longest label of a publication.
 LONGEST_VINTAGE: Final = 40
@@ -42,7 +43,7 @@ LONGEST_VINTAGE: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file is to be taken."""
+    """How a file is to be taken; ``file_name`` is what its record calls it, where it is stored under another."""
 
     dry_run: bool = False
     backfill: bool = False
@@ -50,6 +51,7 @@ class Options:
     vintage: str = ""
     origin: str = ""
     note: str = ""
+    file_name: str = ""
     on_rows: Callable[[int], None] = field(default=lambda count: None)
 
 
@@ -58,6 +60,7 @@ class _Outcome:
     """What is known of an import while it runs."""
 
     format: str = ""
+    provider: str = ""
     vintage: str = ""
     series: list[str] = field(default_factory=list)
     carries: frozenset[str] = frozenset()
@@ -83,6 +86,7 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     started = timezone.now()
     outcome = _Outcome()
     try:
+        require_room_to_import(path)
         with transaction.atomic():
             record = _take(path, dataset, by, chosen, started, outcome)
             if chosen.dry_run:
@@ -91,7 +95,7 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     except _DryRun:
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.TRIED)
     except FileProblem as problem:
-        outcome = _Outcome(format=outcome.format, vintage=outcome.vintage)
+        outcome = _Outcome(format=outcome.format, provider=outcome.provider, vintage=outcome.vintage)
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.REFUSED, problem=str(problem))
 
 
@@ -151,7 +155,7 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
 
 
 def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) -> None:
-    outcome.format = reading.format
+    outcome.format, outcome.provider = reading.format, reading.provider
     outcome.carries = reading.carries
     outcome.vintage = options.vintage or reading.vintage
     _count_filled(filling.fill_with_rows(_counted(reading.items, options.on_rows)), outcome)
@@ -225,11 +229,12 @@ def _record(
         dataset=dataset,
         revision=revision,
         state=state,
-        file_name=path.name,
+        file_name=options.file_name or path.name,
         file_size=given.size,
         sha256=given.sha256,
         origin=options.origin[:400],
         format=outcome.format,
+        provider=outcome.provider,
         vintage=outcome.vintage[:LONGEST_VINTAGE],
         series_codes=outcome.series,
         complete=options.complete,

@@ -29,6 +29,9 @@ class Import(models.Model):
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, db_index=True)
     origin = models.CharField(_("origin"), max_length=400, blank=True, help_text=_("Where the file came from"))
     format = models.CharField(_("format"), max_length=40)
+    provider = models.CharField(
+        _("provider"), max_length=40, blank=True, help_text=_("Whose codes the file uses; blank where they are our own")
+    )
     vintage = models.CharField(
         _("vintage"), max_length=40, blank=True, help_text=_("The provider's own label of the publication")
     )
