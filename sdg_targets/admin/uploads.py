@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
@@ -106,15 +106,16 @@ class UploadAdmin(GuardedAdmin):
     # The list and the report
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        settle()
+        if self.has_view_permission(request):
+            settle()
         return super().changelist_view(request, extra_context)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """The report: where it stands, what would become of the rows, what can be done now."""
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if not self.has_view_permission(request) or request.method == "POST":
+            raise PermissionDenied  # nobody edits an upload
         settle()
         upload = self.get_object(request, object_id)
         if upload is None:
@@ -187,6 +188,8 @@ class UploadAdmin(GuardedAdmin):
 
     def _step(self, request: HttpRequest, pk: int, deed: Any, said: Any, *, works: bool = False) -> HttpResponse:
         """Take a step, note who took it, and hand what is to be done to the worker, in one transaction."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         if request.method != "POST":
             return redirect("admin:sdg_targets_upload_change", pk)
         upload = get_object_or_404(Upload, pk=pk)
