@@ -80,8 +80,8 @@ CONCEPT_NAMES = {
 class CodeMappingForm(forms.ModelForm[CodeMapping]):
     """A mapping that some reader will read, to a code that exists here."""
 
-    provider = forms.ChoiceField(label=_("provider"))
-    concept = forms.ChoiceField(label=_("concept"))
+    provider = forms.ChoiceField(label=_("Provider"))
+    concept = forms.ChoiceField(label=_("Concept"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -48,7 +48,7 @@ class UploadForm(forms.ModelForm[Upload]):
 
     #: Why the file of this request was not taken, set for each request.
     not_taken: str = ""
-    file = forms.FileField(label=_("file"))
+    file = forms.FileField(label=_("File"))
 
     class Meta:
         model = Upload
@@ -92,7 +92,7 @@ class UploadAdmin(GuardedAdmin):
     fieldsets = [
         (None, {"fields": ["dataset", "vintage", "origin"]}),
         (_("What the file is"), {"fields": ["complete", "backfill", "note"]}),
-        (_("File"), {"fields": ["file"]}),
+        (None, {"fields": ["file"]}),
     ]
 
     def get_urls(self) -> list[URLPattern]:
