@@ -84,9 +84,9 @@ class UploadAdmin(GuardedAdmin):
     may_delete = False
     form = UploadForm
     add_form_template = "admin/sdg_targets/upload/add_form.html"
-    list_display = ["file_name", "dataset", "state", "received_at", "by", "changed_at", "acted_by"]
+    list_display = ["file_name", "dataset", "state", "received_at", "by"]
     list_filter = ["state", "dataset"]
-    list_select_related = ["dataset", "by", "acted_by"]
+    list_select_related = ["dataset", "by"]
     search_fields = ["file_name", "=sha256", "vintage"]
     search_help_text = _("A file name, a vintage, or a whole checksum")
     fieldsets = [
@@ -108,7 +108,7 @@ class UploadAdmin(GuardedAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if self.has_view_permission(request):
             settle()
-        return super().changelist_view(request, extra_context)
+        return super().changelist_view(request, {"title": _("Uploads"), **(extra_context or {})})
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
