@@ -35,6 +35,7 @@ from sdg_targets.models import (
 from sdg_targets.permissions import require
 
 from . import filling, observations, staging
+from .samples import sample_of_changes
 from .space import require_room_to_import
 
 #: The longest label of a publication.
@@ -68,6 +69,7 @@ class _Outcome:
     repeated: int = 0
     refused: list[Refusal] = field(default_factory=list)
     refused_rows: int = 0
+    sample: list[dict[str, Any]] = field(default_factory=list)
     written: observations.Written = field(default_factory=lambda: observations.Written(0, 0, 0, 0))
 
 
@@ -118,6 +120,8 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     outcome.written = observations.compare_staged(
         dataset=dataset, carries=outcome.carries, complete=options.complete, backfill=options.backfill
     )
+    if options.dry_run:
+        outcome.sample = sample_of_changes(complete=options.complete)
     if not outcome.written.changed:
         return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
     revision = Revision.objects.take(by=by, note=options.note or f"{dataset.code} {outcome.vintage}".strip())
@@ -249,6 +253,7 @@ def _record(
         repeated=outcome.repeated,
         withdrawn=written.withdrawn,
         refused=outcome.refused_rows,
+        sample=outcome.sample,
         problem=problem,
     )
     Refusal.objects.bulk_create(

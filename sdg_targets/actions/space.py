@@ -8,12 +8,12 @@ from typing import Final
 from django.conf import settings
 
 from sdg_targets.domain.rows import FileProblem
-from sdg_targets.formats.sizes import declared_size, is_packed
+from sdg_targets.formats.sizes import declared_size, estimated_rows, is_packed
 
 MIB: Final = 1024**2
-#: So many bytes are written where the database stands for each unpacked byte of a file, at most: staging, rows, indexes,
-#: and the log of changes. Measured with a file of short rows in the product's own CSV; see docs/operations.md.
-BYTES_PER_BYTE: Final = 12
+#: So many bytes stand on the database's disk for each row of a file when it is written, at most: staging, both versions
+#: of a revised row, indexes, and the log of changes. Measured with 100,000 rows; see docs/operations.md.
+BYTES_PER_ROW: Final = 1_650
 #: What stays free for everybody else.
 RESERVE: Final = 64 * MIB
 
@@ -24,11 +24,10 @@ def require_room_to_import(path: Path) -> None:
     The database's disk is looked at where the database is on this machine; elsewhere it is not known. Errors:
     ``FileProblem``, in words.
     """
-    size = declared_size(path)
     if settings.DATABASE_FOLDER is not None:
-        _require(Path(settings.DATABASE_FOLDER), size * BYTES_PER_BYTE, "where the database stands")
+        _require(Path(settings.DATABASE_FOLDER), estimated_rows(path) * BYTES_PER_ROW, "where the database stands")
     if is_packed(path):
-        _require(Path(tempfile.gettempdir()), size, "where files are unpacked")
+        _require(Path(tempfile.gettempdir()), declared_size(path), "where files are unpacked")
 
 
 def require_room_to_store(size: int) -> None:

@@ -59,6 +59,9 @@ class Import(models.Model):
     )
     withdrawn = models.PositiveIntegerField(pgettext_lazy("rows", "withdrawn"), default=0)
     refused = models.PositiveIntegerField(pgettext_lazy("rows", "refused"), default=0)
+    sample = models.JSONField(
+        _("some of the changes"), default=list, blank=True, help_text=_("Of a trial: what would be revised, and how")
+    )
     problem = models.TextField(_("problem"), blank=True, help_text=_("Why the whole file was refused"))
 
     class Meta:

@@ -34,6 +34,29 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One observation that a trial would add, revise or withdraw; ``before`` and ``after`` as they are written."""
+
+    kind: str
+    series: str
+    area: str
+    period: str
+    breakdown: str
+    before: str | None
+    after: str | None
+
+    @property
+    def same_value(self) -> bool:
+        """Whether only what stands beside the value would change: its source, footnote, nature or unit."""
+        return self.before == self.after
+
+    @property
+    def kind_here(self) -> str:
+        """The kind of change in the language of the reader."""
+        return _heading(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
 class BrokenRule:
     """One rule that rows of an import broke: its sentence, how many rows, and the first places."""
 
@@ -69,6 +92,7 @@ class ImportReport:
     counts: tuple[Count, ...]
     read: int
     withdrawn: int
+    changes: tuple[Change, ...]
     rules: tuple[BrokenRule, ...]
     unmapped: tuple[Unmapped, ...]
     more_unmapped: int = 0
@@ -89,6 +113,7 @@ def report_of(made: Import) -> ImportReport:
         counts=tuple(Count(_heading(name), getattr(made, name)) for name in OUTCOMES),
         read=made.read,
         withdrawn=made.withdrawn,
+        changes=tuple(Change(**change) for change in made.sample),
         rules=broken_rules_of(made),
         unmapped=codes[:CODES_SHOWN],
         more_unmapped=len(codes[CODES_SHOWN:]),

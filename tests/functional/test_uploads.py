@@ -91,6 +91,8 @@ def test_a_file_with_errors_is_read_about_put_right_and_applied(
     expect(page.locator(".state")).to_have_text("Checked, nothing written yet", timeout=20_000)  # by itself
     row = page.locator("[aria-labelledby=rows] tbody tr").locator("td, th")
     assert row.all_inner_texts() == ["11", "1", "0", "0", "17", "29", "0"]
+    change = page.locator("[aria-labelledby=changes] tbody tr").first
+    expect(change).to_have_text("SI_RMT_COSTKEN2001_Trevised7.47.5")
     refused = page.locator("tr.rule")
     assert [text.split()[0] for text in refused.all_inner_texts()] == ["R01", "R02", "V04"]
     expect(refused.first).to_contain_text("Each code of the file has a meaning here. 9 rows")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sdg_targets.actions.imports import import_file
-from sdg_targets.actions.space import BYTES_PER_BYTE, MIB, RESERVE, require_room_to_import, require_room_to_store
+from sdg_targets.actions.space import BYTES_PER_ROW, MIB, RESERVE, require_room_to_import, require_room_to_store
 from sdg_targets.domain.rows import FileProblem
 from sdg_targets.models import ImportState, Observation, Period
 from tests.factories import make_catalogue
@@ -53,13 +53,14 @@ def test_a_file_for_which_the_database_has_no_room_is_refused_before_it_is_read(
     assert not Observation.objects.exists() and not Period.objects.exists()
 
 
-def test_the_need_grows_with_what_a_file_unpacks_to(tmp_path: Path, database: Path, disks: Disks) -> None:
+def test_the_need_grows_with_the_rows_that_a_file_unpacks_to(tmp_path: Path, database: Path, disks: Disks) -> None:
     path = tmp_path / "a.csv.gz"
-    path.write_bytes(gzip.compress(b"0" * 10 * MIB))
-    disks({database: 10 * MIB * BYTES_PER_BYTE + RESERVE})
+    path.write_bytes(gzip.compress((b"0" * 99 + b"\n") * 200_000))
+    needed = 200_000 * 100 // 99 * BYTES_PER_ROW  # the last line is not counted with its end
+    disks({database: needed + RESERVE})
     require_room_to_import(path)
-    disks({database: 10 * MIB * BYTES_PER_BYTE + RESERVE - 1})
-    with pytest.raises(FileProblem, match=f"about {10 * BYTES_PER_BYTE} MiB"):
+    disks({database: needed * 99 // 100 + RESERVE - 1})
+    with pytest.raises(FileProblem, match=f"about {-(-200_000 * 100 // 99 * BYTES_PER_ROW // MIB)} MiB"):
         require_room_to_import(path)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sdg_targets.formats.sizes import declared_size, is_packed
+from sdg_targets.formats.sizes import declared_size, estimated_rows, is_packed
 
 TEXT = b"series,area\n" * 10_000
 
@@ -46,3 +46,19 @@ def test_what_is_broken_has_at_least_the_bytes_it_has(tmp_path: Path, content: b
     path = tmp_path / "a"
     path.write_bytes(content)
     assert declared_size(path) >= len(content)
+
+
+def test_rows_are_counted_by_the_length_of_the_first_lines(tmp_path: Path) -> None:
+    plain, packed = tmp_path / "a.csv", tmp_path / "a.csv.gz"
+    plain.write_bytes(TEXT)
+    packed.write_bytes(gzip.compress(TEXT))
+    assert 10_000 <= estimated_rows(plain) == estimated_rows(packed) < 11_000
+
+
+def test_where_lines_are_no_rows_a_row_is_taken_to_be_short(tmp_path: Path) -> None:
+    for name, content in (("a.json", b'{\n"a":\n1\n}' * 1000), ("a.txt", b"x" * 10_000), ("b.gz", b"\x1f\x8b" * 500)):
+        (tmp_path / name).write_bytes(content)
+    assert estimated_rows(tmp_path / "a.json") == 10_000 // 200
+    assert estimated_rows(tmp_path / "a.txt") == 10_000 // 200
+    assert estimated_rows(tmp_path) >= (10_000 + 10_000 + 1_000) // 200
+    assert estimated_rows(tmp_path / "b.gz") >= 5
