@@ -14,6 +14,8 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import get_commands
+from django.urls import reverse
+from django.utils import translation
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 TEXT = (CHECKOUT / "docker-compose.yml").read_text(encoding="utf-8")
@@ -212,3 +214,14 @@ def test_the_image_leaves_out_what_is_secret_or_made_here() -> None:
     left_out = (CHECKOUT / ".dockerignore").read_text().split()
 
     assert {".git", ".env", ".venv", "var", "tests"} <= set(left_out)
+
+
+def test_nginx_lets_a_file_through_that_the_program_takes_on_that_page_alone() -> None:
+    conf = (CHECKOUT / "deploy/nginx/idm.conf").read_text(encoding="utf-8")
+    ((place, limit),) = re.findall(r"location ~ (\S+) \{\s+client_max_body_size (\d+)m;", conf)
+    assert int(limit) * 1024**2 > settings.UPLOAD_LIMIT
+    for language in ("en", "fr", "es"):
+        with translation.override(language):
+            assert re.search(place, reverse("admin:sdg_targets_upload_add")), language
+    for other in ("/admin/sdg_targets/upload/", "/admin/login/", "/data/", "/x/admin/sdg_targets/upload/add/"):
+        assert not re.search(place, other)
