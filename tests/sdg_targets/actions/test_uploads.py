@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from idm.accounts.models import User
 from sdg_targets.actions.uploads import UploadMoved, discard, receive, request_apply, request_check, shown_name
@@ -160,21 +160,6 @@ def test_a_discarded_file_is_gone_and_its_checksum_stays(folder: Path, django_ca
     assert list(folder.iterdir()) == []
     kept = Upload.objects.get()
     assert (kept.state, len(kept.sha256), kept.tried.new) == (UploadState.DISCARDED, 64, 1)
-
-
-@pytest.mark.parametrize(
-    ("column", "value", "constraint"),
-    [
-        ("state", "lost", "upload_state_known"),
-        ("state", "applied", "upload_applied_has_import"),
-        ("wanted", "eat", "upload_wanted_known"),
-        ("tried", None, "upload_checked_has_import"),
-    ],
-)
-def test_the_database_refuses_an_upload_that_cannot_be(column: str, value: str | None, constraint: str) -> None:
-    upload = checked(own_csv("KEN,2015,_T,5"))
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
-        Upload.objects.filter(pk=upload.pk).update(**{column: value})
 
 
 @pytest.mark.django_db(transaction=True)
