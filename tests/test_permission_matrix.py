@@ -31,10 +31,12 @@ from sdg_targets.models import (
     Series,
     Target,
     Unit,
+    Upload,
 )
 from tests.factories import make_catalogue, make_indicator
 from tests.factories.accounts import make_account
 from tests.factories.shipped import kept_for_a_module
+from tests.factories.uploads import checked, own_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -107,12 +109,13 @@ sdg_targets/series                   .         .           .                s   
 sdg_targets/unit                     .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/dimension                .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/category                 .         .           .                s        s        sacd             s              .             sacd          .
-sdg_targets/codemapping              .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/codemapping              .         .           .                s        sa       sacd             s              .             sacd          .
 sdg_targets/mandate                  .         .           .                .        .        .                .              .             sacd          .
 sdg_targets/dataset                  .         .           .                s        s        sac              .              .             sac           .
 sdg_targets/release                  .         .           .                s        sac      s                .              .             sac           .
 sdg_targets/observation              .         .           .                s        s        s                .              .             s             .
 sdg_targets/import                   .         .           .                s        s        s                .              .             s             .
+sdg_targets/upload                   .         .           .                .        sa       .                .              .             sa            .
 sdg_targets/refusal                  .         .           .                s        s        s                .              .             s             .
 sdg_targets/revision                 .         .           .                s        s        s                .              .             s             .
 django_tasks_database/dbtaskresult   .         .           .                .        .        .                .              .             .             .
@@ -136,6 +139,9 @@ AROUND: Final = {
 SIGNING: Final = {"admin/login/", "admin/logout/"}
 OF_A_MODEL: Final = ("", "add/", *(f"<path:object_id>/{part}" for part in ("history/", "delete/", "change/", "")))
 PASSWORD: Final = "admin/accounts/user/<id>/password/"
+#: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
+STEPS: Final = ("check", "apply", "discard")
+REFUSALS: Final = "admin/sdg_targets/import/<int:pk>/refusals.csv"
 
 
 @pytest.fixture(scope="module")
@@ -154,6 +160,7 @@ def make_world(folder: Path) -> dict[str, User]:
     path.write_text("series,area,period,breakdown,value\nSI_RMT_COST,KEN,2015,_T,5\nSI_RMT_COST,ZZZ,2015,_T,5\n")
     import_file(path, dataset=Dataset.objects.get(), by=None, options=Options(vintage="2020-10"))
     Release.objects.create(name="2020-10", revision=Revision.objects.get())
+    checked(own_csv("KEN,2016,_T,5"))
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
     bank = Organisation.objects.create(slug="world-bank", name_en="World Bank", kind="un_agency")
     IndicatorRole.objects.create(organisation=bank, indicator=make_indicator(), role="custodian", source="test list")
@@ -178,7 +185,7 @@ MODELS: Final[dict[str, type[Model]]] = {
         f"sdg_targets/{model._meta.model_name}": model
         for model in (
             Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Observation, Refusal,
-            Release, Revision, Series, Target, Unit,
+            Release, Revision, Series, Target, Unit, Upload,
         )
     },
 }  # fmt: skip
@@ -205,7 +212,8 @@ def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
 
 def test_every_address_is_in_a_table() -> None:
     of_models = {f"admin/{page}/{part}" for page in RIGHTS for part in OF_A_MODEL}
-    tabled = {*OPEN, *OPEN_ELSEWHERE, *AROUND, *SIGNING, *of_models, PASSWORD}
+    steps = {f"admin/sdg_targets/upload/<int:pk>/{step}/" for step in STEPS}
+    tabled = {*OPEN, *OPEN_ELSEWHERE, *AROUND, *SIGNING, *of_models, *steps, PASSWORD, REFUSALS}
     assert set(routes()) == tabled
 
 
@@ -253,6 +261,22 @@ def test_the_administration_opens_to_those_of_the_table(page: str, clients: dict
         if page == "accounts/user":
             password = clients[account].get(f"/admin/accounts/user/{key}/password/")
             assert outcome(password) == ("in" if "c" in rights else refused), (account, "password")
+
+
+def test_steps_of_an_upload_are_for_those_who_may_give_one(clients: dict[str, Client]) -> None:
+    pk = first_row("sdg_targets/upload")
+    for account, rights in RIGHTS["sdg_targets/upload"].items():
+        expected = "in" if "a" in rights else "refused" if account in INSIDE else "sign in"
+        for step in STEPS:
+            address = f"/admin/sdg_targets/upload/{pk}/{step}/"
+            assert outcome(clients[account].post(address, {"seen": "0"})) == expected, (account, step)
+
+
+def test_the_list_of_refusals_is_for_those_who_see_imports(clients: dict[str, Client]) -> None:
+    pk = first_row("sdg_targets/import")
+    for account, rights in RIGHTS["sdg_targets/import"].items():
+        expected = "in" if "s" in rights else "refused" if account in INSIDE else "sign in"
+        assert outcome(clients[account].get(f"/admin/sdg_targets/import/{pk}/refusals.csv")) == expected, account
 
 
 def test_pages_around_the_rows_are_for_those_inside(clients: dict[str, Client]) -> None:

@@ -38,6 +38,8 @@ from sdg_targets.models import (
 from sdg_targets.permissions import require
 
 from . import filling, observations, staging
+from .samples import sample_of_changes
+from .space import require_room_to_import
 
 #: The longest text of a refusal.
 LONGEST_TEXT: Final = 2000
@@ -47,7 +49,7 @@ LONGEST_VINTAGE: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file is to be taken."""
+    """How a file is to be taken; ``file_name`` is what its record calls it, where it is stored under another."""
 
     dry_run: bool = False
     backfill: bool = False
@@ -55,6 +57,7 @@ class Options:
     vintage: str = ""
     origin: str = ""
     note: str = ""
+    file_name: str = ""
     on_rows: Callable[[int], None] = field(default=lambda count: None)
 
 
@@ -63,6 +66,7 @@ class _Outcome:
     """What is known of an import while it runs."""
 
     format: str = ""
+    provider: str = ""
     vintage: str = ""
     series: list[str] = field(default_factory=list)
     carries: frozenset[str] = frozenset()
@@ -70,6 +74,7 @@ class _Outcome:
     repeated: int = 0
     refused: list[Refusal] = field(default_factory=list)
     refused_rows: int = 0
+    sample: list[dict[str, Any]] = field(default_factory=list)
     written: observations.Written = field(default_factory=lambda: observations.Written(0, 0, 0, 0))
 
 
@@ -88,6 +93,7 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     started = timezone.now()
     outcome = _Outcome()
     try:
+        require_room_to_import(path)
         with transaction.atomic():
             record = _take(path, dataset, by, chosen, started, outcome)
             if chosen.dry_run:
@@ -96,7 +102,7 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     except _DryRun:
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.TRIED)
     except FileProblem as problem:
-        outcome = _Outcome(format=outcome.format, vintage=outcome.vintage)
+        outcome = _Outcome(format=outcome.format, provider=outcome.provider, vintage=outcome.vintage)
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.REFUSED, problem=str(problem))
 
 
@@ -119,6 +125,8 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     outcome.written = observations.compare_staged(
         dataset=dataset, carries=outcome.carries, complete=options.complete, backfill=options.backfill
     )
+    if options.dry_run:
+        outcome.sample = sample_of_changes(complete=options.complete)
     if not outcome.written.changed:
         return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
     revision = Revision.objects.take(by=by, note=options.note or f"{dataset.code} {outcome.vintage}".strip())
@@ -156,7 +164,7 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
 
 
 def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) -> None:
-    outcome.format = reading.format
+    outcome.format, outcome.provider = reading.format, reading.provider
     outcome.carries = reading.carries
     outcome.vintage = options.vintage or reading.vintage
     _count_filled(filling.fill_with_rows(_counted(reading.items, options.on_rows)), outcome)
@@ -230,11 +238,12 @@ def _record(
         dataset=dataset,
         revision=revision,
         state=state,
-        file_name=path.name,
+        file_name=options.file_name or path.name,
         file_size=given.size,
         sha256=given.sha256,
         origin=options.origin[:400],
         format=outcome.format,
+        provider=outcome.provider,
         vintage=_storable(outcome.vintage, LONGEST_VINTAGE),
         series_codes=outcome.series,
         complete=options.complete,
@@ -249,6 +258,7 @@ def _record(
         repeated=outcome.repeated,
         withdrawn=written.withdrawn,
         refused=outcome.refused_rows,
+        sample=outcome.sample,
         problem=_storable(problem, LONGEST_TEXT),
     )
     Refusal.objects.bulk_create(

@@ -5,15 +5,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.roles import Permission
+from sdg_targets.formats import report_csv
 from sdg_targets.models import Dataset, Import, Refusal, Release, Revision
-from sdg_targets.queries.history import account_of
-from sdg_targets.web.administration import GuardedAdmin, ReadOnlyAdmin
+from sdg_targets.queries.imports import REFUSAL_COLUMNS, refusal_cells, report_of
+from sdg_targets.web.administration import GuardedAdmin, ReadOnlyAdmin, held
 
 
 @admin.register(Dataset)
@@ -52,7 +55,19 @@ class ImportAdmin(ReadOnlyAdmin):
     list_select_related = ["dataset", "revision", "by"]
     fieldsets = [
         (None, {"fields": [("state", "revision"), "problem", ("dataset", "vintage"), "series_codes"]}),
-        (_("File"), {"fields": ["file_name", ("file_size", "format"), "sha256", "origin", ("complete", "backfill")]}),
+        (
+            _("File"),
+            {
+                "fields": [
+                    "file_name",
+                    ("file_size", "format"),
+                    "provider",
+                    "sha256",
+                    "origin",
+                    ("complete", "backfill"),
+                ]
+            },
+        ),
         (_("When and by whom"), {"fields": [("started_at", "finished_at"), "by"]}),
     ]
 
@@ -60,8 +75,23 @@ class ImportAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         made = self.get_object(request, object_id)
-        account = account_of(made) if made is not None and self.has_view_permission(request, made) else None
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "account": account})
+        report = report_of(made) if made is not None and self.has_view_permission(request, made) else None
+        shown = {"report": report, "can_map": Permission.MAP_CODES in held(request)}
+        return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern]:
+        refusals = self.admin_site.admin_view(self.refusals_view)
+        return [path("<int:pk>/refusals.csv", refusals, name="sdg_targets_import_refusals"), *super().get_urls()]
+
+    def refusals_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Every refusal of an import as CSV, for whoever corrects the file."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        made = get_object_or_404(Import, pk=pk)
+        lines = report_csv.lines(REFUSAL_COLUMNS, refusal_cells(made))
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="refusals-{made.pk}.csv"'
+        return response
 
 
 @admin.register(Refusal)

@@ -85,7 +85,7 @@ class Reading:
     """What a reader makes of a file: its label, what columns it carries, and its rows and problems in order.
 
     ``items`` is an iterator: memory stays flat however long the file is. ``metadata`` is what was said of the indicators
-    beside the figures.
+    beside the figures, ``provider`` is whose codes were read (blank: our own).
     """
 
     format: str
@@ -94,3 +94,4 @@ class Reading:
     carries: frozenset[str]
     items: Iterator[ObservationRow | Problem]
     metadata: tuple[MetadataText, ...] = ()
+    provider: str = ""

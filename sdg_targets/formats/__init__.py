@@ -1,7 +1,7 @@
 """Bytes to rows and back. This is the registry: which reader a file, a workbook or a folder is for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, Final
 
 from sdg_targets.domain.rows import FileProblem, Reading
@@ -84,14 +84,14 @@ def reading_of(stream: IO[bytes], codes_of: Callable[[str], CodeMaps]) -> Readin
         return _reading_of_workbook(open_workbook(stream), codes_of)
     for reader in FILE_READERS:
         if reader.looks_like(head):
-            return reader.read(stream, codes_of(reader.provider))
+            return replace(reader.read(stream, codes_of(reader.provider)), provider=reader.provider)
     raise FileProblem(f"No reader knows this file. Known are: {KNOWN}.")
 
 
 def _reading_of_workbook(workbook: Workbook, codes_of: Callable[[str], CodeMaps]) -> Reading:
     for reader in WORKBOOK_READERS:
         if reader.looks_like(workbook):
-            return reader.read(workbook, codes_of(reader.provider))
+            return replace(reader.read(workbook, codes_of(reader.provider)), provider=reader.provider)
     raise FileProblem(f"No reader knows this workbook (sheets: {', '.join(workbook.names[:10])}). Known are: {KNOWN}.")
 
 
@@ -99,5 +99,11 @@ def reading_of_folder(folder: Folder, codes_of: Callable[[str], CodeMaps]) -> Re
     """What the reader that knows a folder makes of it. Errors: ``FileProblem``."""
     for reader in FOLDER_READERS:
         if reader.looks_like(folder):
-            return reader.read(folder, codes_of(reader.provider))
+            return replace(reader.read(folder, codes_of(reader.provider)), provider=reader.provider)
     raise FileProblem(f"No reader knows this folder ({len(folder.names)} files). Known are: {KNOWN}.")
+
+
+def providers() -> frozenset[str]:
+    """Whose codes some reader asks for: the names under which codes can be mapped."""
+    names = {r.provider for r in FILE_READERS} | {r.provider for r in WORKBOOK_READERS}
+    return frozenset(names | {r.provider for r in FOLDER_READERS}) - {""}

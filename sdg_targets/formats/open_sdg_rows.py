@@ -19,12 +19,12 @@ from sdg_targets.domain.validation import MISSING, sentence
 from .mapping import CodeMaps, UnmappedCode
 
 CARRIES: Final = frozenset(("status", "unit", "multiplier", "time_detail", "source"))
-_WIDER: Final = "wider:"
-_IGNORED: Final = "ignored"
+WIDER: Final = "wider:"
+IGNORED: Final = "ignored"
 #: What a column may be of which a row has one text.
 PARTS: Final = frozenset(("period", "value", "series", "unit", "multiplier", "status"))
 #: Every word that a column may be mapped to besides a dimension, and ``wider:`` before one.
-ROLES: Final = PARTS | {"area", _IGNORED}
+ROLES: Final = PARTS | {"area", IGNORED}
 _MARKS: Final = re.compile(r"\s*(?:\[[^\]]*\]|\*+)$")
 _QUARTER: Final = re.compile(r"([0-9]{4}) Q([1-4])")
 _FROM_TO: Final = re.compile(r"([0-9]{4}) to ([0-9]{4})")
@@ -86,9 +86,9 @@ def _sorted_cells(key: str, filled: Sequence[tuple[str, str]], codes: CodeMaps) 
             cells.parts[role] = text
         elif role == "area":
             cells.areas.append(codes.code("geo", text))
-        elif role.startswith(_WIDER):
-            cells.wider[role.removeprefix(_WIDER)] = text
-        elif role != _IGNORED:
+        elif role.startswith(WIDER):
+            cells.wider[role.removeprefix(WIDER)] = text
+        elif role != IGNORED:
             _put(cells.categories, role, codes.code(role, text))
     for dimension in cells.wider.keys() - cells.categories.keys():
         cells.categories[dimension] = codes.code(dimension, cells.wider[dimension])

@@ -30,6 +30,7 @@ from .observations import (
 from .profiles import Direction, MigrationProfile, Relevance
 from .releases import Release, Revision, RevisionReason
 from .shipped import ShippedFile, ShippedRow
+from .uploads import Upload, UploadDeed, UploadReason, UploadState
 
 __all__ = [
     "MISSING_STATUSES",
@@ -70,5 +71,9 @@ __all__ = [
     "Status",
     "Target",
     "Unit",
+    "Upload",
+    "UploadDeed",
+    "UploadReason",
+    "UploadState",
     "ValueKind",
 ]

@@ -29,6 +29,9 @@ class Import(models.Model):
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, db_index=True)
     origin = models.CharField(_("origin"), max_length=400, blank=True, help_text=_("Where the file came from"))
     format = models.CharField(_("format"), max_length=40)
+    provider = models.CharField(
+        _("provider"), max_length=40, blank=True, help_text=_("Whose codes the file uses; blank where they are our own")
+    )
     vintage = models.CharField(
         _("vintage"), max_length=40, blank=True, help_text=_("The provider's own label of the publication")
     )
@@ -56,6 +59,9 @@ class Import(models.Model):
     )
     withdrawn = models.PositiveIntegerField(pgettext_lazy("rows", "withdrawn"), default=0)
     refused = models.PositiveIntegerField(pgettext_lazy("rows", "refused"), default=0)
+    sample = models.JSONField(
+        _("some of the changes"), default=list, blank=True, help_text=_("Of a trial: what would be revised, and how")
+    )
     problem = models.TextField(_("problem"), blank=True, help_text=_("Why the whole file was refused"))
 
     class Meta:

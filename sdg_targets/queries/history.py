@@ -1,13 +1,9 @@
-"""Everything ever known of one observation, version by version, and what became of the rows of an import."""
+"""Everything ever known of one observation, version by version."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
-from django.utils.translation import gettext
-
-from sdg_targets.domain.validation import sentence
-from sdg_targets.models import Import, Observation, Refusal, Revision
+from sdg_targets.models import Observation, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +34,3 @@ def history_of(observation: Observation) -> tuple[Version, ...]:
     numbers = {row.known_from for row in rows} | {row.known_to for row in rows if not row.is_current}
     revisions = Revision.objects.select_related("by").in_bulk(numbers)
     return tuple(Version(row, revisions.get(row.known_from), revisions.get(row.known_to)) for row in reversed(rows))
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenRule:
-    """How many rows of an import broke one rule, and the rule's sentence."""
-
-    number: str
-    sentence: str
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportAccount:
-    """What became of an import's rows: refused rows by rule, the first of them, and how many there are."""
-
-    rules: tuple[BrokenRule, ...]
-    first: tuple[Refusal, ...]
-    recorded: int
-    accounted: int
-
-
-def account_of(made: Import, *, first: int = 20) -> ImportAccount:
-    """The refusals of an import by rule and the first few of them, in two queries."""
-    refusals = Refusal.objects.filter(of_import=made)
-    counts = refusals.order_by("rule").values_list("rule").annotate(rows=Count("pk"))
-    rules = tuple(BrokenRule(number, gettext(sentence(number)), rows) for number, rows in counts)
-    return ImportAccount(
-        rules=rules,
-        first=tuple(refusals.order_by("id")[:first]),
-        recorded=sum(rule.rows for rule in rules),
-        accounted=made.new + made.revised + made.unchanged + made.repeated + made.refused,
-    )

@@ -62,4 +62,4 @@ def line(source: Source, rows: int, record: "Import") -> str:
     if source.why:
         refused += f": {source.why}"
     numbers = " | ".join(f"{number:,}" for number in (rows, record.read, record.new, record.repeated))
-    return f"| {source.publisher} | `{source.path.removeprefix('data/')}` | {numbers} | {refused} |"
+    return f"| {source.publisher} | {source.path.removeprefix('data/')} | {numbers} | {refused} |"

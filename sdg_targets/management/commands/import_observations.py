@@ -1,26 +1,27 @@
-"""``manage.py import_observations FILE... [--dry-run] [--backfill]``: publishers' files into the database."""
+"""``manage.py import_observations FILE... [--dry-run] [--report FILE.csv]``: publishers' files into the database."""
 
 import sys
 from argparse import ArgumentParser
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Sum
 from tqdm import tqdm
 
 from sdg_targets.actions.imports import Options, import_file
-from sdg_targets.domain.validation import sentence
+from sdg_targets.formats import report_csv
 from sdg_targets.models import Dataset, Import, ImportState
+from sdg_targets.queries.imports import REFUSAL_COLUMNS, broken_rules_of, refusal_cells
 
 
 class Command(BaseCommand):
-    help = "Import publishers' files or files in the product's own CSV format, each whole or not at all."
+    help = "Import publishers' files, folders of files, or files in the product's own CSV format, each whole or not at all."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="A file, an archive or a folder")
         parser.add_argument(
             "--dataset", default="UNSD-SDG", help="The dataset the figures are of (default: %(default)s)"
         )
@@ -38,16 +39,22 @@ class Command(BaseCommand):
         parser.add_argument("--vintage", default="", help="The publication, where the file does not say it")
         parser.add_argument("--origin", default="", help="Where the file came from")
         parser.add_argument("--by", metavar="EMAIL", help="Whose import this is (default: the system's own)")
-        parser.add_argument("--show", type=int, default=20, help="How many refusals to print (default: %(default)s)")
+        parser.add_argument(
+            "--show", type=int, default=5, help="How many places to print of each broken rule (default: %(default)s)"
+        )
+        parser.add_argument("--report", type=Path, metavar="FILE.csv", help="Write every refusal to this file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         dataset = dataset_named(options["dataset"])
         by = person_named(options["by"])
         if missing := [str(path) for path in options["files"] if not path.exists()]:
             raise CommandError(f"There is no such file: {', '.join(missing)}. Nothing was imported.")
-        states = [self._import(path, dataset, by, options).state for path in options["files"]]
-        if refused := states.count(ImportState.REFUSED):
-            raise CommandError(f"{refused} of {len(options['files'])} files were refused; nothing of them was written.")
+        _must_be_writable(options["report"])
+        records = [self._import(path, dataset, by, options) for path in options["files"]]
+        if options["report"]:
+            _write_report(options["report"], records)
+        if refused := [record for record in records if record.state == ImportState.REFUSED]:
+            raise CommandError(f"{len(refused)} of {len(records)} files were refused; nothing of them was written.")
 
     def _import(self, path: Path, dataset: Dataset, by: Any, options: dict[str, Any]) -> Import:
         chosen = {name: options[name] for name in ("dry_run", "backfill", "complete", "vintage", "origin")}
@@ -72,19 +79,26 @@ class Command(BaseCommand):
         )
         if record.problem:
             self.stdout.write(f"  {record.problem}")
-        for refusal in record.refusals.all()[:show]:
-            asked = sentence(refusal.rule)
-            said = refusal.expected if refusal.expected.startswith(asked) else f"{asked} {refusal.expected}"
-            rows = f", {refusal.rows:,} rows" if refusal.rows > 1 else ""
-            self.stdout.write(f"  {refusal.place}{rows}: {refusal.column} {refusal.found!r}. {said} ({refusal.rule})")
-        if record.refusals.count() > show:
-            self._tell_by_rule(record)
-            self.stdout.write(f"  ... and more: all are in the record of the import (number {record.pk}).")
+        for rule in broken_rules_of(record, first=show):
+            self.stdout.write(f"  {rule.number} {rule.sentence} Rows: {rule.rows:,}.")
+            for refusal in rule.first:
+                said = "" if refusal.expected.startswith(rule.sentence) else f": {refusal.expected}"
+                self.stdout.write(f"    {refusal.place}: {refusal.column} {refusal.found!r}{said}")
+            if rule.more > 0:
+                self.stdout.write(f"    ... and {rule.more:,} more in the record of the import (number {record.pk}).")
 
-    def _tell_by_rule(self, record: Import) -> None:
-        by_rule = record.refusals.values_list("rule").annotate(Sum("rows")).order_by("rule")
-        for rule, rows in by_rule:
-            self.stdout.write(f"  {rule}: {rows:,} refused. {sentence(rule)}")
+
+def _must_be_writable(report: Path | None) -> None:
+    """Better said before an hour's import than after it. Errors: ``CommandError``."""
+    if report is not None and not report.parent.is_dir():
+        raise CommandError(f"There is no folder {report.parent} for the report. Nothing was imported.")
+
+
+def _write_report(report: Path, records: list[Import]) -> None:
+    """Every refusal of all files, one after the other."""
+    cells = chain.from_iterable(map(refusal_cells, records))
+    with report.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(report_csv.lines(REFUSAL_COLUMNS, cells))
 
 
 def dataset_named(code: str) -> Dataset:

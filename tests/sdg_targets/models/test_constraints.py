@@ -19,6 +19,7 @@ from sdg_targets.models import (
     Revision,
     Series,
     ShippedRow,
+    Upload,
 )
 from tests.factories import make_area, make_catalogue
 
@@ -29,6 +30,7 @@ IMPORT = "update sdg_targets_import set {}"
 MEMBERSHIP = "insert into sdg_targets_groupmembership (group_id, member_id, valid_from, valid_to, source) {}"
 PROFILE = "update sdg_targets_migrationprofile set {}"
 MANDATE = "update sdg_targets_mandate set {}"
+UPLOAD = "update sdg_targets_upload set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
 #: By constraint: a statement that it must refuse.
@@ -80,6 +82,10 @@ REFUSED = {
         "dataset_id, series_id, observations, areas, countries, first_end, last_end, periods, last_revision",
     ),
     "shipped_row_once": COPY.format("sdg_targets_shippedrow", '"table", key, "values"'),
+    "upload_state_known": UPLOAD.format("state = 'lost'"),
+    "upload_wanted_known": UPLOAD.format("wanted = 'eat'"),
+    "upload_applied_has_import": UPLOAD.format("state = 'applied'"),
+    "upload_checked_has_import": UPLOAD.format("state = 'checked'"),
     "organisation_kind_known": "update partners_organisation set kind = 'club'",
     "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
     "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
@@ -100,6 +106,7 @@ def one_of_everything(tmp_path: Path) -> None:
     Mandate.objects.create(user=User.objects.create_user("a@example.org"), role="importer")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
     ShippedRow.objects.create(table="t", key="k", values={})
+    Upload.objects.create(stored="a", file_name="a.csv", file_size=1, sha256="0" * 64, dataset=Dataset.objects.get())
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
     IndicatorRole.objects.create(
         organisation=organisation, indicator=Indicator.objects.get(), role="partner", source="x"

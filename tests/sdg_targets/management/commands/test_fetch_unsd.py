@@ -24,6 +24,7 @@ from tests.sdg_targets.formats.test_unsd_api import cell, page
 pytestmark = pytest.mark.django_db
 #: What a server answers: the status and the body.
 Answer = tuple[int, bytes]
+NAMES = {"404": "Kenya", "800": "Uganda"}
 VALUES = {("404", 2011): "9.1", ("404", 2015): "8.6", ("404", 2018): "8.2", ("800", 2015): "11.3", ("800", 2018): "9.9"}
 
 
@@ -39,7 +40,7 @@ class Api:
         query = parse_qs(urlsplit(path).query)
         series, number, size = query["seriesCode"][0], int(query["page"][0]), int(query["pageSize"][0])
         cells = [
-            cell(series=series, geoAreaCode=area, timePeriodStart=float(year), value=value)
+            cell(series=series, geoAreaCode=area, geoAreaName=NAMES[area], timePeriodStart=float(year), value=value)
             for (area, year), value in VALUES.items()
         ]
         if series == "UNKNOWN":
