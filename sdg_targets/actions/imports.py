@@ -34,7 +34,7 @@ from sdg_targets.models import (
 )
 from sdg_targets.permissions import require
 
-from . import filling, observations, staging
+from . import filling, observations, resolving, staging
 
 #: The longest label of a publication.
 LONGEST_VINTAGE: Final = 40
@@ -103,16 +103,16 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     _refuse_impossible(options, outcome)
     _refuse_older_vintage(dataset, options, outcome)
     staging.resolve()
-    observations.spare_refused_keys()
-    broken = staging.refuse_broken_rows(today=timezone.localdate())
+    broken = resolving.refuse_broken_rows(today=timezone.localdate())
     outcome.refused_rows += len({row.number for row in broken})
     outcome.refused += [
         Refusal(place=r.place, column=r.column, rule=r.rule, found=r.found, expected=r.expected) for r in broken
     ]
-    outcome.repeated = staging.drop_repeats()
-    outcome.series = staging.staged_series()  # those of which something was taken
+    taken = resolving.count_taken()
+    outcome.repeated = taken.repeated
+    outcome.series = list(taken.series.values())  # those of which something was taken
     outcome.written = observations.compare_staged(
-        dataset=dataset, carries=outcome.carries, complete=options.complete, backfill=options.backfill
+        taken, dataset=dataset, carries=outcome.carries, complete=options.complete, backfill=options.backfill
     )
     if not outcome.written.changed:
         return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
@@ -142,23 +142,20 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
     """The bulk path: no row of it becomes a Python object."""
     outcome.format = plain_csv.FORMAT
     names = plain_csv.heading(stream.readline())
-    filling.fill_with_csv(stream, names, on_rows=options.on_rows)
+    outcome.read = filling.fill_with_csv(stream, names, on_rows=options.on_rows)
     outcome.carries = frozenset(names) & frozenset(OPTIONAL)
     outcome.vintage = options.vintage or _one_provenance("vintage")
     if (said := _one_provenance("dataset")) and said != dataset.code:
         raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
-    _count_filled([], outcome)
+    outcome.series = staging.texts("series")
 
 
 def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) -> None:
     outcome.format = reading.format
     outcome.carries = reading.carries
     outcome.vintage = options.vintage or reading.vintage
-    _count_filled(filling.fill_with_rows(_counted(reading.items, options.on_rows)), outcome)
-
-
-def _count_filled(problems: list[Problem], outcome: _Outcome) -> None:
-    outcome.series = staging.staged_series()
+    problems = filling.fill_with_rows(_counted(reading.items, options.on_rows))
+    outcome.series = staging.texts("series")
     outcome.refused_rows = sum(problem.rows for problem in problems)
     outcome.read = staging.count_rows() + outcome.refused_rows
     outcome.refused = [
@@ -169,7 +166,7 @@ def _count_filled(problems: list[Problem], outcome: _Outcome) -> None:
 
 def _one_provenance(column: str) -> str:
     """The one vintage or dataset of the rows. Errors: ``FileProblem`` where there are several."""
-    texts = staging.staged_provenance(column)
+    texts = staging.texts(column)
     if len(texts) > 1:
         raise FileProblem(f"One file is of one {column}; this one has {len(texts)}: {', '.join(texts[:5])}.")
     return texts[0] if texts else ""
