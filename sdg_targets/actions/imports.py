@@ -34,7 +34,7 @@ from sdg_targets.models import (
 )
 from sdg_targets.permissions import require
 
-from . import filling, observations, resolving, staging
+from . import filling, observations, recognising, resolving, staging
 
 #: The longest label of a publication.
 LONGEST_VINTAGE: Final = 40
@@ -51,6 +51,11 @@ class Options:
     origin: str = ""
     note: str = ""
     on_rows: Callable[[int], None] = field(default=lambda count: None)
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What decides, besides the file, what becomes of its rows."""
+        return self.backfill, self.complete, self.vintage
 
 
 @dataclass(slots=True)
@@ -84,7 +89,9 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     outcome = _Outcome()
     try:
         with transaction.atomic():
-            record = _take(path, dataset, by, chosen, started, outcome)
+            record = _recognised(path, dataset, by, chosen, started) or _take(
+                path, dataset, by, chosen, started, outcome
+            )
             if chosen.dry_run:
                 raise _DryRun
             return record
@@ -93,6 +100,28 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     except FileProblem as problem:
         outcome = _Outcome(format=outcome.format, vintage=outcome.vintage)
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.REFUSED, problem=str(problem))
+
+
+def _recognised(path: Path, dataset: Dataset, by: Any, options: Options, started: datetime) -> Import | None:
+    """The record of a file that is known to change nothing, made from that of the time before; else ``None``."""
+    if options.dry_run or is_folder(path):
+        return None
+    before = recognising.same_as_before(dataset, fingerprint(path).sha256, *options.asked)
+    if before is None:
+        return None
+    stands = before.new + before.revised + before.unchanged
+    outcome = _Outcome(
+        format=before.format,
+        vintage=before.vintage,
+        series=before.series_codes,
+        read=before.read,
+        repeated=before.repeated,
+        refused=list(before.refusals.all()),
+        refused_rows=before.refused,
+        written=observations.Written(0, 0, stands, 0),
+    )
+    options.on_rows(before.read)
+    return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
 
 
 def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: datetime, outcome: _Outcome) -> Import:
@@ -218,6 +247,7 @@ def _record(
 ) -> Import:
     """Write the record of an import, with its refusals."""
     written, given = outcome.written, fingerprint(path)
+    stands = state in (ImportState.APPLIED, ImportState.UNCHANGED)
     record = Import.objects.create(
         dataset=dataset,
         revision=revision,
@@ -225,6 +255,7 @@ def _record(
         file_name=path.name,
         file_size=given.size,
         sha256=given.sha256,
+        held_against=recognising.held_against(*options.asked) if stands else "",
         origin=options.origin[:400],
         format=outcome.format,
         vintage=outcome.vintage[:LONGEST_VINTAGE],
