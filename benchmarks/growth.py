@@ -34,7 +34,7 @@ FEW_SERIES: Final = synthetic.Shape(series=20, years=25, breakdowns=29)
 def _api(query: str) -> Callable[[], Any]:
     def ask() -> None:
         KEPT.clear()
-        response = Client(headers={"host": "localhost"}).get(f"/api/v1/{query}")
+        response = Client(headers={"host": "localhost"}).get(f"/api/v1/{query.format(area=AREA)}")
         if response.status_code != 200:
             raise SystemExit(f"{query} answered {response.status_code}.")
 
@@ -48,11 +48,11 @@ def _series() -> Series:
 QUESTIONS: Final[dict[str, Callable[[], Any]]] = {
     "map: the newest value of each country": lambda: cross_section(_series(), "", known_now()),
     "map: one year": lambda: cross_section(_series(), YEAR, known_now()),
-    "profile: twenty series of a country": _api(f"areas/{AREA}/profile/?series={PROFILE}"),
+    "profile: twenty series of a country": _api("areas/{area}/profile/?series=" + PROFILE),
     "chart: one series of a country": lambda: timeseries(_series(), [Area.objects.get(code=AREA)], known_now()),
     "table: series and year, all countries": _api(f"observations/?series={SERIES}&period={YEAR}&breakdown=_T"),
     "table: a page of a series": _api(f"observations/?series={SERIES}"),
-    "table: a page of a country": _api(f"observations/?area={AREA}"),
+    "table: a page of a country": _api("observations/?area={area}"),
 }
 
 
