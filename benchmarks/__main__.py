@@ -1,10 +1,19 @@
 """``make bench``: every benchmark, or those named (``make bench ARGS=store``)."""
 
 import sys
+from collections.abc import Callable
+from typing import Final
 
-from benchmarks import limits, product, store
+from benchmarks import api, exports, growth, imports, product, store
 
-ALL = {"store": store.main, "limits": limits.main, "product": product.main}
+ALL: Final[dict[str, Callable[[], None]]] = {
+    "store": store.main,
+    "imports": imports.main,
+    "exports": exports.main,
+    "api": api.main,
+    "growth": growth.main,
+    "product": product.main,
+}
 
 
 def main() -> None:

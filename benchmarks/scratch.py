@@ -15,8 +15,11 @@ django.setup()
 
 from django.db import connection
 
+from benchmarks import synthetic
+
 #: The shape of the real database: series, areas, years; breakdowns multiply the sex and age series.
 SERIES, AREAS, YEARS = 200, 250, 20
+SEXES, AGES = ["_T", "F", "M"], ["_T", *synthetic.AGES]
 
 REFERENCES = """
 select setseed(0.5);
@@ -28,6 +31,14 @@ insert into sdg_targets_series (code, name_en, name_fr, name_es, unit_id, kind, 
     value_labels, note)
     select 'S' || i, 'Series ' || i, '', '', (select id from sdg_targets_unit), 'number', 0, '{_T}', '{}', '{}', ''
     from generate_series(1, %(series)s) i;
+update sdg_targets_series set minimum = 0, maximum = 100;
+insert into sdg_targets_dimension (code, name_en, name_fr, name_es, position)
+    values ('SEX', 'Sex', '', '', 1), ('AGE', 'Age', '', '', 2);
+insert into sdg_targets_category (dimension_id, code, name_en, name_fr, name_es, position)
+    select d.id, c, c, '', '', 0 from sdg_targets_dimension d,
+    unnest(case d.code when 'SEX' then %(sexes)s::text[] else %(ages)s::text[] end) c;
+insert into sdg_targets_series_dimensions (series_id, dimension_id)
+    select s.id, d.id from sdg_targets_series s, sdg_targets_dimension d;
 insert into sdg_targets_area (code, name_en, name_fr, name_es, kind, status, counts_as_country, sort_en, sort_fr,
     sort_es, footnote_en, footnote_fr, footnote_es)
     select 'A' || i, 'Area ' || i, '', '', 'country', 'member', true, 'area ' || i, '', '', '', '', ''
@@ -56,8 +67,13 @@ def empty_database() -> Iterator[None]:
 def scratch_database() -> Iterator[Any]:
     """A cursor in an empty database with the references above."""
     with empty_database(), connection.cursor() as cursor:
-        cursor.execute(REFERENCES, {"series": SERIES, "areas": AREAS, "years": YEARS})
+        make_references(cursor)
         yield cursor
+
+
+def make_references(cursor: Any, *, series: int = SERIES, areas: int = AREAS, years: int = YEARS) -> None:
+    """A catalogue, areas, periods and revisions for synthetic figures."""
+    cursor.execute(REFERENCES, {"series": series, "areas": areas, "years": years, "sexes": SEXES, "ages": AGES})
 
 
 def timed(cursor: Any, statement: str, parameters: Any = None) -> float:

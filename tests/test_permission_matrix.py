@@ -62,6 +62,7 @@ OPEN: Final = {
     "api/v1/series/<str:code>/": "/api/v1/series/SI_RMT_COST/",
     "api/v1/areas/": "/api/v1/areas/",
     "api/v1/areas/<str:code>/": "/api/v1/areas/KEN/",
+    "api/v1/areas/<str:code>/profile/": "/api/v1/areas/KEN/profile/",
     "api/v1/sources/": "/api/v1/sources/",
     "api/v1/sources/<str:code>/": "/api/v1/sources/UNSD-SDG/",
     "api/v1/releases/": "/api/v1/releases/",

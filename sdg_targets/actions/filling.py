@@ -8,7 +8,9 @@ from django.db import connection
 
 from sdg_targets.domain.rows import COLUMNS, FileProblem, ObservationRow, Problem
 
-BLOCK: Final = 1 << 16
+from . import staging
+
+BLOCK: Final = 1 << 18
 _LINE: Final = re.compile(r"line ([0-9]+)")
 
 
@@ -76,37 +78,50 @@ def fill_with_rows(items: Iterable[ObservationRow | Problem]) -> list[Problem]:
             if stream.failure is not None:
                 raise stream.failure from error
             raise
+    staging.list_texts(COLUMNS)
     return problems
 
 
 class _ByteStream:
-    """Bytes as they are, saying how many lines went by with each block."""
+    """Bytes as they are, counting the ends of lines that go by, and saying with each block how many they were."""
 
     def __init__(self, stream: IO[bytes], on_rows: Callable[[int], None]) -> None:
         self._stream = stream
         self._on_rows = on_rows
+        self._last = b"\n"
+        self._feeds = self._returns = 0
 
     def read(self, size: int = -1) -> bytes:
         block = self._stream.read(size)
-        self._on_rows(block.count(b"\n"))
+        feeds = block.count(b"\n")
+        self._feeds += feeds
+        self._returns += block.count(b"\r")
+        self._last = block[-1:] or self._last
+        self._on_rows(feeds)
         return block
+
+    def is_a_line_each(self, rows: int) -> bool:
+        """Whether so many rows stood each on one line: no cell can then hold a line break."""
+        open_end = self._last != b"\n"
+        return self._feeds + open_end == rows and self._returns in (0, self._feeds)
 
 
 def fill_with_csv(
     stream: IO[bytes], names: tuple[str, ...], *, on_rows: Callable[[int], None] = lambda count: None
-) -> None:
-    """COPY the bytes of an own CSV file, after its heading, into staging as they are.
+) -> int:
+    """COPY the bytes of an own CSV file, after its heading, into staging as they are; returns how many rows there are.
 
     A blank cell is no text, also between quotation marks: spreadsheets write them around every cell.
     Errors: ``FileProblem`` with the line, where the bytes are no CSV of that width or no UTF-8.
     """
     columns = ", ".join(f'"{name}"' for name in names)
+    bytes_read = _ByteStream(stream, on_rows)
     with connection.cursor() as cursor:
         driver = _driver(cursor)
         try:
             driver.copy_expert(
                 f"copy staging ({columns}) from stdin with (format csv, encoding 'UTF8', force_null ({columns}))",
-                _ByteStream(stream, on_rows),
+                bytes_read,
                 BLOCK,
             )
         except driver.connection.DataError as error:
@@ -114,7 +129,11 @@ def fill_with_csv(
             where = _LINE.sub(_next_line, context, count=1)
             said = error.diag.message_primary or "unreadable"
             raise FileProblem(f"The file cannot be read to its end: {said} ({where}).") from error
-        _place_by_line(cursor, names)
+        rows = int(driver.rowcount)
+        if not bytes_read.is_a_line_each(rows):
+            _count_breaks(cursor, names)
+    staging.list_texts(names)
+    return rows
 
 
 def _next_line(match: re.Match[str]) -> str:
@@ -122,19 +141,13 @@ def _next_line(match: re.Match[str]) -> str:
     return f"line {int(match[1]) + 1}"
 
 
-def _place_by_line(cursor: Any, names: tuple[str, ...]) -> None:
-    """Say on which line of the file each row begins. A cell may hold line breaks: rows after it are further down."""
-    columns = ", ".join(f'"{name}"' for name in names)
-    cells = f"concat_ws('', {columns})"
-    cursor.execute("update staging set place = 'line ' || (n + 1)")
+def _count_breaks(cursor: Any, names: tuple[str, ...]) -> None:
+    """Count the line breaks inside of cells: by so many lines the rows after them stand further down."""
+    cells = f"concat_ws('', {', '.join(chr(34) + name + chr(34) for name in names)})"
     cursor.execute(
-        f"""with broken as (
-              select n, regexp_count({cells}, E'\\r\\n|\\r|\\n') as lines from staging
-              where strpos({cells}, chr(10)) > 0 or strpos({cells}, chr(13)) > 0),
-            further as (
-              select n, sum(lines) over (order by n) as lines, lead(n) over (order by n) as until from broken)
-            update staging s set place = 'line ' || (s.n + 1 + further.lines) from further
-            where s.n > further.n and (s.n <= further.until or further.until is null)"""
+        f"""insert into staged_breaks (n, further)
+            select n, sum(regexp_count({cells}, E'\\r\\n|\\r|\\n')) over (order by n) from staging
+            where strpos({cells}, chr(10)) > 0 or strpos({cells}, chr(13)) > 0"""
     )
 
 

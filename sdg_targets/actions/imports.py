@@ -37,7 +37,7 @@ from sdg_targets.models import (
 )
 from sdg_targets.permissions import require
 
-from . import filling, observations, staging
+from . import filling, observations, recognising, resolving, staging
 from .samples import sample_of_changes
 from .space import require_room_to_import
 
@@ -59,6 +59,11 @@ class Options:
     note: str = ""
     file_name: str = ""
     on_rows: Callable[[int], None] = field(default=lambda count: None)
+
+    @property
+    def asked(self) -> tuple[object, ...]:
+        """What decides, besides the file, what becomes of its rows."""
+        return self.backfill, self.complete, self.vintage
 
 
 @dataclass(slots=True)
@@ -95,7 +100,9 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     try:
         require_room_to_import(path)
         with transaction.atomic():
-            record = _take(path, dataset, by, chosen, started, outcome)
+            record = _recognised(path, dataset, by, chosen, started) or _take(
+                path, dataset, by, chosen, started, outcome
+            )
             if chosen.dry_run:
                 raise _DryRun
             return record
@@ -106,6 +113,29 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.REFUSED, problem=str(problem))
 
 
+def _recognised(path: Path, dataset: Dataset, by: Any, options: Options, started: datetime) -> Import | None:
+    """The record of a file that is known to change nothing, made from that of the time before; else ``None``."""
+    if options.dry_run or is_folder(path):
+        return None
+    before = recognising.same_as_before(dataset, fingerprint(path).sha256, *options.asked)
+    if before is None:
+        return None
+    stands = before.new + before.revised + before.unchanged
+    outcome = _Outcome(
+        format=before.format,
+        provider=before.provider,
+        vintage=before.vintage,
+        series=before.series_codes,
+        read=before.read,
+        repeated=before.repeated,
+        refused=list(before.refusals.all()),
+        refused_rows=before.refused,
+        written=observations.Written(0, 0, stands, 0),
+    )
+    options.on_rows(before.read)
+    return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
+
+
 def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: datetime, outcome: _Outcome) -> Import:
     """The import itself, inside its transaction."""
     staging.create_tables()
@@ -114,16 +144,16 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     _refuse_impossible(options, outcome)
     _refuse_older_vintage(dataset, options, outcome)
     staging.resolve()
-    observations.spare_refused_keys()
-    broken = staging.refuse_broken_rows(today=timezone.localdate())
+    broken = resolving.refuse_broken_rows(today=timezone.localdate())
     outcome.refused_rows += len({row.number for row in broken})
     outcome.refused += [
         Refusal(place=r.place, column=r.column, rule=r.rule, found=r.found, expected=r.expected) for r in broken
     ]
-    outcome.repeated = staging.drop_repeats()
-    outcome.series = staging.staged_series()  # those of which something was taken
+    taken = resolving.count_taken()
+    outcome.repeated = taken.repeated
+    outcome.series = list(taken.series.values())  # those of which something was taken
     outcome.written = observations.compare_staged(
-        dataset=dataset, carries=outcome.carries, complete=options.complete, backfill=options.backfill
+        taken, dataset=dataset, carries=outcome.carries, complete=options.complete, backfill=options.backfill
     )
     if options.dry_run:
         outcome.sample = sample_of_changes(complete=options.complete)
@@ -155,23 +185,20 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
     """The bulk path: no row of it becomes a Python object."""
     outcome.format = plain_csv.FORMAT
     names = plain_csv.heading(stream.readline())
-    filling.fill_with_csv(stream, names, on_rows=options.on_rows)
+    outcome.read = filling.fill_with_csv(stream, names, on_rows=options.on_rows)
     outcome.carries = frozenset(names) & frozenset(OPTIONAL)
     outcome.vintage = options.vintage or _one_provenance("vintage")
     if (said := _one_provenance("dataset")) and said != dataset.code:
         raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
-    _count_filled([], outcome)
+    outcome.series = staging.texts("series")
 
 
 def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) -> None:
     outcome.format, outcome.provider = reading.format, reading.provider
     outcome.carries = reading.carries
     outcome.vintage = options.vintage or reading.vintage
-    _count_filled(filling.fill_with_rows(_counted(reading.items, options.on_rows)), outcome)
-
-
-def _count_filled(problems: list[Problem], outcome: _Outcome) -> None:
-    outcome.series = staging.staged_series()
+    problems = filling.fill_with_rows(_counted(reading.items, options.on_rows))
+    outcome.series = staging.texts("series")
     outcome.refused_rows = sum(problem.rows for problem in problems)
     outcome.read = staging.count_rows() + outcome.refused_rows
     outcome.refused = [
@@ -182,7 +209,7 @@ def _count_filled(problems: list[Problem], outcome: _Outcome) -> None:
 
 def _one_provenance(column: str) -> str:
     """The one vintage or dataset of the rows. Errors: ``FileProblem`` where there are several."""
-    texts = staging.staged_provenance(column)
+    texts = staging.texts(column)
     if len(texts) > 1:
         raise FileProblem(f"One file is of one {column}; this one has {len(texts)}: {', '.join(texts[:5])}.")
     return texts[0] if texts else ""
@@ -234,6 +261,7 @@ def _record(
 ) -> Import:
     """Write the record of an import, with its refusals."""
     written, given = outcome.written, fingerprint(path)
+    stands = state in (ImportState.APPLIED, ImportState.UNCHANGED)
     record = Import.objects.create(
         dataset=dataset,
         revision=revision,
@@ -241,6 +269,7 @@ def _record(
         file_name=options.file_name or path.name,
         file_size=given.size,
         sha256=given.sha256,
+        held_against=recognising.held_against(*options.asked) if stands else "",
         origin=options.origin[:400],
         format=outcome.format,
         provider=outcome.provider,

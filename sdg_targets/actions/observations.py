@@ -13,43 +13,12 @@ from sdg_targets.domain.rows import OPTIONAL
 from sdg_targets.models import OPEN, Dataset, Revision
 from sdg_targets.models.releases import REVISION_LOCK
 
+from .resolving import BODY, KEY, Taken
 from .staging import count_anew
 
 _CURRENT: Final = "sdg_targets_observation_current"
-_KEY: Final = "series_id, area_id, period_id, breakdown_id"
-_BODY: Final = (
-    "value",
-    "value_text",
-    "status",
-    "nature",
-    "unit_id",
-    "multiplier",
-    "lower_bound",
-    "upper_bound",
-    "numerator",
-    "denominator",
-    "base_period",
-    "time_detail",
-    "source_id",
-    "footnote_id",
-)
-#: How each body column is read from a staged row, and what stands where the row says nothing.
-_STAGED: Final = {
-    "value": "s.value::numeric",
-    "value_text": "s.value_text",
-    "status": "coalesce(s.status, 'A')",
-    "nature": "coalesce(s.nature, '_X')",
-    "unit_id": "coalesce(u.id, ser.unit_id)",
-    "multiplier": "coalesce(s.multiplier::smallint, 0)",
-    "lower_bound": "s.lower_bound::numeric",
-    "upper_bound": "s.upper_bound::numeric",
-    "numerator": "s.numerator::numeric",
-    "denominator": "s.denominator::numeric",
-    "base_period": "s.base_period",
-    "time_detail": "s.time_detail",
-    "source_id": "src.id",
-    "footnote_id": "foot.id",
-}
+_BODY: Final = tuple(BODY)
+#: What a column is called in a file, where it is not the column's own name.
 _OWN_COLUMN: Final = {"unit_id": "unit", "source_id": "source", "footnote_id": "footnote"}
 
 
@@ -73,113 +42,90 @@ def lock_writing() -> None:
         cursor.execute("select pg_advisory_xact_lock(%s)", [REVISION_LOCK])
 
 
-def compare_staged(*, dataset: Dataset, carries: frozenset[str], complete: bool, backfill: bool = False) -> Written:
-    """Set the staged rows against what is believed now: new, revised, unchanged; and, of a complete file, withdrawn.
+def compare_staged(
+    taken: Taken, *, dataset: Dataset, carries: frozenset[str], complete: bool, backfill: bool = False
+) -> Written:
+    """Set the rows taken against what is believed now: new, revised, unchanged; and, of a complete file, withdrawn.
 
     What a file does not carry it does not change: such columns keep the value they have. A backfill (an older
-    publication loaded on purpose) adds what is not there and revises nothing.
+    publication loaded on purpose) adds what is not there and revises nothing. ``change`` is left: what is to be written.
     """
     with connection.cursor() as cursor:
-        count_anew(cursor, "staging", _CURRENT)
-        _intern_notes(cursor)
-        _create_change(cursor, dataset, carries)
-        if backfill:
-            cursor.execute("update change set verdict = 'unchanged' where verdict = 'revised'")
-        cursor.execute("select verdict, count(*) from change group by verdict")
-        counts = dict(cursor.fetchall())
+        if not _anything_stands(cursor, dataset, taken):
+            cursor.execute("alter table resolved rename to change")
+            return Written(taken.rows, 0, 0, 0)
+        count_anew(cursor, "resolved", "resolved", _CURRENT)
+        _create_change(cursor, dataset, carries, backfill)
+        cursor.execute("select count(*) filter (where verdict = 'new'), count(*) from change")
+        new, changed = cursor.fetchone()
         withdrawn = _create_withdrawal(cursor, dataset) if complete else 0
-    return Written(counts.get("new", 0), counts.get("revised", 0), counts.get("unchanged", 0), withdrawn)
+    return Written(new, changed - new, taken.rows - changed, withdrawn)
 
 
-def _intern_notes(cursor: Any) -> None:
-    for kind in ("source", "footnote"):
-        cursor.execute(
-            f"""insert into sdg_targets_note (kind, text, digest, lang)
-                select distinct '{kind}', {kind}, md5({kind}), 'en' from staging where {kind} is not null
-                on conflict (kind, digest) do nothing"""
-        )
+def _anything_stands(cursor: Any, dataset: Dataset, taken: Taken) -> bool:
+    """Whether the dataset holds any row of the series of the file: else all is new, and nothing is looked up."""
+    cursor.execute(
+        f"""select exists (select from unnest(%s::integer[]) as given(id) where exists (
+              select from {_CURRENT} cur where cur.series_id = given.id and cur.dataset_id = %s))""",
+        [list(taken.series), dataset.pk],
+    )
+    return bool(cursor.fetchone()[0])
 
 
-def _create_change(cursor: Any, dataset: Dataset, carries: frozenset[str]) -> None:
+def _create_change(cursor: Any, dataset: Dataset, carries: frozenset[str], backfill: bool) -> None:
+    """The rows that are to be written, in the order of the key: new ones, and revised ones with what they keep."""
     kept = {name for name in OPTIONAL if name not in carries}
     merged, differs = [], []
     for column in _BODY:
-        staged = _STAGED[column]
         if _OWN_COLUMN.get(column, column) in kept:
-            merged.append(f"case when cur.id is null then {staged} else cur.{column} end as {column}")
+            merged.append(f"case when cur.id is null then r.{column} else cur.{column} end as {column}")
         else:
-            merged.append(f"{staged} as {column}")
-            differs.append(f"cur.{column} is distinct from {staged}")
+            merged.append(f"r.{column}")
+            differs.append(f"cur.{column} is distinct from r.{column}")
+    wanted = "cur.id is null" if backfill else f"(cur.id is null or {' or '.join(differs)})"
+    same = " and ".join(f"cur.{column} = r.{column}" for column in KEY.split(", "))
     cursor.execute(
         f"""create temporary table change on commit drop as
-            select ser.id as series_id, a.id as area_id, p.id as period_id, b.id as breakdown_id, cur.id as old_id,
-                   case when cur.id is null then 'new' when {" or ".join(differs)} then 'revised' else 'unchanged' end
-                       as verdict,
-                   {", ".join(merged)}
-            from staging s
-            join sdg_targets_series ser on ser.code = s.series
-            join sdg_targets_area a on a.code = s.area
-            join staged_period p on p.code = s.period
-            join staged_breakdown b on b.code = s.breakdown
-            left join sdg_targets_unit u on u.code = s.unit
-            left join sdg_targets_note src on src.kind = 'source' and src.digest = md5(s.source)
-            left join sdg_targets_note foot on foot.kind = 'footnote' and foot.digest = md5(s.footnote)
-            left join sdg_targets_observation_current cur
-                on (cur.series_id, cur.area_id, cur.period_id, cur.breakdown_id) = (ser.id, a.id, p.id, b.id)
-               and cur.dataset_id = %s""",
+            select {", ".join(f"r.{column}" for column in KEY.split(", "))}, cur.id as old_id,
+                   case when cur.id is null then 'new' else 'revised' end as verdict, {", ".join(merged)}
+            from resolved r left join {_CURRENT} cur on {same} and cur.dataset_id = %s
+            where r.verdict is not null and {wanted} order by {KEY}""",
         [dataset.pk],
     )
-    cursor.execute("analyze change")
 
 
 def _create_withdrawal(cursor: Any, dataset: Dataset) -> int:
-    """Rows believed now, of the series in the file, that the file no longer has."""
+    """Rows believed now, of the series in the file, that the file no longer has; a row that is refused is one it has."""
+    same = " and ".join(f"r.{column} = cur.{column}" for column in KEY.split(", "))
     cursor.execute(
         f"""create temporary table withdrawal on commit drop as
-            select cur.id from sdg_targets_observation_current cur
-            where cur.dataset_id = %s and cur.series_id in (select distinct series_id from change)
-              and not exists (select from change c where
-                (c.series_id, c.area_id, c.period_id, c.breakdown_id) =
-                (cur.series_id, cur.area_id, cur.period_id, cur.breakdown_id))
-              and not exists (select from spared k where ({_KEY}) =
-                (cur.series_id, cur.area_id, cur.period_id, cur.breakdown_id))""",
+            select cur.id from {_CURRENT} cur
+            where cur.dataset_id = %s
+              and cur.series_id in (select distinct series_id from resolved where verdict is not null)
+              and not exists (select from resolved r where {same})""",
         [dataset.pk],
     )
     return int(cursor.rowcount)
 
 
-def spare_refused_keys() -> None:
-    """Remember the keys of all staged rows before any is refused: a refused row does not withdraw its predecessor."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """create temporary table spared on commit drop as
-               select distinct ser.id as series_id, a.id as area_id, p.id as period_id, b.id as breakdown_id
-               from staging s join sdg_targets_series ser on ser.code = s.series
-               join sdg_targets_area a on a.code = s.area
-               join staged_period p on p.code = s.period join staged_breakdown b on b.code = s.breakdown"""
-        )
-
-
 def write_compared(*, dataset: Dataset, revision: Revision, import_id: int | None, complete: bool) -> None:
     """Write what ``compare_staged`` found, as one revision."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "create temporary table touched (series_id bigint, area_id bigint, breakdown_id bigint) on commit drop"
-        )
+        _intern_notes(cursor)
+        create_touched(cursor)
         gone = "select old_id from change where verdict = 'revised'"
-        if complete:
+        if complete and _exists(cursor, "withdrawal"):
             gone += " union all select id from withdrawal"
         _supersede(cursor, gone, revision.number)
         columns = ", ".join(_BODY)
         cursor.execute(
-            f"""with written as (
-                  insert into sdg_targets_observation
-                    (dataset_id, {_KEY}, {columns}, imported_id, known_from, known_to)
-                  select %s, {_KEY}, {columns}, %s, %s, {OPEN} from change where verdict in ('new', 'revised')
-                  order by {_KEY}
-                  returning series_id, area_id, breakdown_id)
-                insert into touched select distinct series_id, area_id, breakdown_id from written""",
+            f"""insert into {_CURRENT} (dataset_id, {KEY}, {columns}, imported_id, known_from, known_to)
+                select %s, {KEY}, {columns}, %s, %s, {OPEN} from change where verdict is not null""",
             [dataset.pk, import_id, revision.number],
+        )
+        cursor.execute(
+            """insert into touched select distinct series_id, area_id, breakdown_id from change
+               where verdict is not null"""
         )
         count_anew(cursor, "change", _CURRENT, "sdg_targets_observation_past")
         _refresh_latest(cursor, dataset)
@@ -187,9 +133,31 @@ def write_compared(*, dataset: Dataset, revision: Revision, import_id: int | Non
         count_anew(cursor, "change", "sdg_targets_latest")
 
 
+def _exists(cursor: Any, table: str) -> bool:
+    cursor.execute("select to_regclass(%s) is not null", [f"pg_temp.{table}"])
+    return bool(cursor.fetchone()[0])
+
+
+def _intern_notes(cursor: Any) -> None:
+    """Write the notes that were new, of the rows that are written."""
+    cursor.execute(
+        """insert into sdg_targets_note (id, kind, text, digest, lang)
+           select id, kind, text, md5(text), 'en' from staged_note n where is_new and exists (
+             select from change c where c.verdict is not null
+             and case n.kind when 'source' then c.source_id = n.id else c.footnote_id = n.id end)"""
+    )
+
+
+def create_touched(cursor: Any) -> None:
+    """Make the table of what a write touches: of these keys ``Latest`` and ``SeriesCoverage`` are brought up to date."""
+    cursor.execute(
+        "create temporary table touched (series_id integer, area_id integer, breakdown_id integer) on commit drop"
+    )
+
+
 def _supersede(cursor: Any, ids: str, revision: int) -> None:
     """Move the versions that are no longer believed to the past partition, closing their knowledge."""
-    columns = ", ".join(("id", "dataset_id", *_KEY.split(", "), *_BODY, "imported_id", "known_from"))
+    columns = ", ".join(("id", "dataset_id", *KEY.split(", "), *_BODY, "imported_id", "known_from"))
     cursor.execute(
         f"""with gone as (delete from sdg_targets_observation_current where id in ({ids}) returning *),
             kept as (insert into sdg_targets_observation_past ({columns}, known_to)
@@ -200,17 +168,24 @@ def _supersede(cursor: Any, ids: str, revision: int) -> None:
 
 
 def _refresh_latest(cursor: Any, dataset: Dataset) -> None:
+    """The newest value of each key that was touched: its place among all periods is one number, the greatest is sought."""
     cursor.execute(
-        """create temporary table newest on commit drop as
-           select distinct on (o.series_id, o.area_id, o.breakdown_id)
-                  o.series_id, o.area_id, o.breakdown_id, o.period_id, o.id as observation_id,
+        f"""create temporary table newest on commit drop as
+           with told as (select distinct series_id, area_id, breakdown_id from touched),
+             placed as (select id, row_number() over (order by "end", start, id) as place from sdg_targets_period),
+             best as (
+               select o.series_id, o.area_id, o.breakdown_id, max(placed.place) as place
+               from told t join {_CURRENT} o
+                 on (o.series_id, o.area_id, o.breakdown_id) = (t.series_id, t.area_id, t.breakdown_id)
+                and o.dataset_id = %(dataset)s and o.value is not null
+               join placed on placed.id = o.period_id
+               group by 1, 2, 3)
+           select o.series_id, o.area_id, o.breakdown_id, o.period_id, o.id as observation_id,
                   o.value, o.status, o.nature, o.unit_id
-           from (select distinct * from touched) t
-           join sdg_targets_observation_current o
-             on (o.series_id, o.area_id, o.breakdown_id) = (t.series_id, t.area_id, t.breakdown_id)
-            and o.dataset_id = %(dataset)s and o.value is not null
-           join sdg_targets_period p on p.id = o.period_id
-           order by o.series_id, o.area_id, o.breakdown_id, p."end" desc, p.start desc""",
+           from best join placed using (place) join {_CURRENT} o
+             on (o.series_id, o.area_id, o.period_id, o.breakdown_id)
+              = (best.series_id, best.area_id, placed.id, best.breakdown_id)
+            and o.dataset_id = %(dataset)s""",
         {"dataset": dataset.pk},
     )
     cursor.execute(
@@ -229,22 +204,23 @@ def _refresh_latest(cursor: Any, dataset: Dataset) -> None:
 
 
 def _refresh_coverage(cursor: Any, dataset: Dataset, revision: int) -> None:
+    """Count each touched series anew: its rows by area and by period in one pass, then what there is of either."""
     cursor.execute(
         """delete from sdg_targets_seriescoverage
            where dataset_id = %(dataset)s and series_id in (select series_id from touched)""",
         {"dataset": dataset.pk},
     )
     cursor.execute(
-        """insert into sdg_targets_seriescoverage
+        f"""insert into sdg_targets_seriescoverage
              (dataset_id, series_id, observations, areas, countries, first_end, last_end, periods, last_revision)
-           select %(dataset)s, o.series_id, count(*), count(distinct o.area_id),
-                  count(distinct o.area_id) filter (where a.counts_as_country), min(p."end"), max(p."end"),
-                  (select array_agg(q.code order by q."end", q.start, q.code) from sdg_targets_period q
-                   where q.id = any(array_agg(distinct o.period_id))), %(revision)s
-           from sdg_targets_observation_current o
-           join sdg_targets_area a on a.id = o.area_id join sdg_targets_period p on p.id = o.period_id
-           where o.dataset_id = %(dataset)s and o.value is not null
-             and o.series_id in (select series_id from touched)
-           group by o.series_id""",
+           select %(dataset)s, c.series_id, sum(c.rows) filter (where a.id is not null), count(a.id),
+                  count(a.id) filter (where a.counts_as_country), min(p."end"), max(p."end"),
+                  array_agg(p.code order by p."end", p.start, p.code) filter (where p.id is not null), %(revision)s
+           from (select o.series_id, o.area_id, o.period_id, count(*) as rows from {_CURRENT} o
+                 where o.dataset_id = %(dataset)s and o.value is not null
+                   and o.series_id in (select distinct series_id from touched)
+                 group by grouping sets ((o.series_id, o.area_id), (o.series_id, o.period_id))) c
+           left join sdg_targets_area a on a.id = c.area_id left join sdg_targets_period p on p.id = c.period_id
+           group by c.series_id""",
         {"dataset": dataset.pk, "revision": revision},
     )

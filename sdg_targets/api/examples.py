@@ -96,3 +96,49 @@ SOURCE: Final[Row] = {
     ],
 }
 RELEASE: Final[Row] = {"name": "2019.Q3.G.01", "revision": 2, "made_at": "2026-11-24T09:32:25Z", "note": ""}
+
+_FIGURE = {
+    "dataset": "UNSD-SDG",
+    "series": "SI_RMT_COST",
+    "area": "KEN",
+    "area_m49": "404",
+    "area_name": "Kenya",
+    "period": "2018",
+    "breakdown": "_T",
+    "sex": "_T",
+    "age": "_T",
+    "migratory_status": "_T",
+    "value": 8.4,
+    "value_text": None,
+    "unit": "PT",
+    "multiplier": 0,
+    "status": "A",
+    "nature": "_X",
+    "lower_bound": None,
+    "upper_bound": None,
+    "numerator": None,
+    "denominator": None,
+    "base_period": None,
+    "time_detail": None,
+    "source": "World Development Indicators database, World Bank",
+    "footnote": None,
+    "vintage": "2019.Q2.G.01",
+    "known_from": 1,
+}
+_KNOWN = {"as_of": "", "revision": 4, "made_at": "2026-11-24T09:00:00Z"}
+_NOTES = {
+    "SI_RMT_COST": {
+        "name": "Remittance costs as a proportion of the amount remitted (%)",
+        "indicators": ["10.c.1"],
+        "unit": "PT",
+        "headline_breakdowns": ["_T"],
+        "may_map": True,
+        "may_rank": True,
+        "may_compare_countries": True,
+        "may_trend": True,
+        "may_aggregate": True,
+        "notice": "",
+    }
+}
+OBSERVATIONS = {"known": _KNOWN, "next": None, "series": _NOTES, "data": [_FIGURE]}
+PROFILE = {"area": "KEN", "known": _KNOWN, "series": _NOTES, "data": [_FIGURE]}

@@ -8,13 +8,14 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from rest_framework.request import Request
 
 from sdg_targets.filtersets import ObservationFilterSet
-from sdg_targets.models import Observation, Revision
-from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context
+from sdg_targets.models import Observation
+from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context, known_since
 from sdg_targets.queries.observation_lists import (
     FIELDS,
     KEY,
+    Freshness,
     as_json,
-    catalogue_state,
+    freshness,
     observation_csv,
     observation_page,
     series_notes,
@@ -22,10 +23,17 @@ from sdg_targets.queries.observation_lists import (
 from sdg_targets.web import cursors
 from sdg_targets.web.conditional import etag, mark, not_modified
 from sdg_targets.web.documented import CURSOR, FORMAT, MISTAKE, answers, filters_of, page_size
-from sdg_targets.web.lists import ListAPIView, linked, not_in_pages, page_address
+from sdg_targets.web.kept import KEPT, Answer
+from sdg_targets.web.lists import (
+    ListAPIView,
+    linked,
+    not_in_pages,
+    page_address,
+)
 from sdg_targets.web.problems import BadParameter
 from sdg_targets.web.streams import csv_response
 
+from .examples import OBSERVATIONS
 from .serializers import ObservationPageSerializer, ObservationSerializer
 
 MOST = 5000
@@ -62,54 +70,7 @@ class ObservationList(ListAPIView):
         examples=[
             OpenApiExample(
                 "Remittance costs of Kenya",
-                value={
-                    "known": {"as_of": "", "revision": 4, "made_at": "2026-11-24T09:00:00Z"},
-                    "next": None,
-                    "series": {
-                        "SI_RMT_COST": {
-                            "name": "Remittance costs as a proportion of the amount remitted (%)",
-                            "indicators": ["10.c.1"],
-                            "unit": "PT",
-                            "headline_breakdowns": ["_T"],
-                            "may_map": True,
-                            "may_rank": True,
-                            "may_compare_countries": True,
-                            "may_trend": True,
-                            "may_aggregate": True,
-                            "notice": "",
-                        }
-                    },
-                    "data": [
-                        {
-                            "dataset": "UNSD-SDG",
-                            "series": "SI_RMT_COST",
-                            "area": "KEN",
-                            "area_m49": "404",
-                            "area_name": "Kenya",
-                            "period": "2018",
-                            "breakdown": "_T",
-                            "sex": "_T",
-                            "age": "_T",
-                            "migratory_status": "_T",
-                            "value": 8.4,
-                            "value_text": None,
-                            "unit": "PT",
-                            "multiplier": 0,
-                            "status": "A",
-                            "nature": "_X",
-                            "lower_bound": None,
-                            "upper_bound": None,
-                            "numerator": None,
-                            "denominator": None,
-                            "base_period": None,
-                            "time_detail": None,
-                            "source": "World Development Indicators database, World Bank",
-                            "footnote": None,
-                            "vintage": "2019.Q2.G.01",
-                            "known_from": 1,
-                        }
-                    ],
-                },
+                value=OBSERVATIONS,
                 response_only=True,
                 status_codes=["200"],
                 media_type="application/json",
@@ -118,26 +79,50 @@ class ObservationList(ListAPIView):
         ],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        known = moment(request)
+        state = freshness()
+        tag = etag(request._request, state, FIELDS)
+        if (answer := kept_answer(request, state, tag)) is not None:
+            return answer
+        known = moment(request, state)
         self.queryset = Observation.objects.known_at(known.revision)
         queryset = self.filtered(request)
         place = place_in(request, self.usual, self.most)
-        newest = Revision.objects.first() or Revision(number=0)
-        tag = etag(request._request, newest.number, catalogue_state(), FIELDS)
-        if (answer := not_modified(request._request, tag, newest.made_at)) is not None:
-            return answer  # type: ignore[return-value]
-        number = newest.number if known.revision is None else known.revision
+        if (unchanged := not_modified(request._request, tag, state.made_at)) is not None:
+            return unchanged  # type: ignore[return-value]
+        number = state.revision if known.revision is None else known.revision
         if request.accepted_renderer.format == "csv":
-            answer = whole_csv(request, queryset, number)
-        else:
-            answer = one_page(request, queryset, (known, number), place)
-        return mark(answer, tag, newest.made_at)  # type: ignore[return-value]
+            return mark(whole_csv(request, queryset, number), tag, state.made_at)  # type: ignore[return-value]
+        return keep(tag, state, one_page(request, queryset, (known, number), place), known)
 
 
-def moment(request: Request) -> KnownContext:
-    """The moment of knowledge asked for. Errors: ``BadParameter``."""
+def kept_answer(request: Request, state: Freshness, tag: str) -> HttpResponse | None:
+    """The answer that is kept under this tag, or that the reader has it already; ``None`` where it is to be made."""
+    kept = KEPT.get(tag)
+    if kept is None:
+        return None
+    if (unchanged := not_modified(request._request, tag, state.made_at)) is not None:
+        return unchanged  # type: ignore[return-value]
+    return sent(kept, tag, state)
+
+
+def keep(tag: str, state: Freshness, answer: Answer, known: KnownContext) -> HttpResponse:
+    """Send an answer and keep it. What was known then is not kept: a release's name can be given to another revision."""
+    if known.is_now:
+        KEPT.put(tag, answer)
+    return sent(answer, tag, state)
+
+
+def sent(answer: Answer, tag: str, state: Freshness) -> HttpResponse:
+    """The response with its tag, and with the next page as a Link."""
+    response = linked(HttpResponse(answer.body, content_type="application/json"), answer.following)
+    return mark(response, tag, state.made_at)  # type: ignore[return-value]
+
+
+def moment(request: Request, state: Freshness) -> KnownContext:
+    """The moment of knowledge asked for, if not now. Errors: ``BadParameter``."""
+    asked = request.GET.get("as_of", "").strip()
     try:
-        return known_context(request.GET.get("as_of"))
+        return known_context(asked) if asked else known_since(state.made_at)
     except UnknownMoment as error:
         raise BadParameter("as_of", str(error)) from error
 
@@ -165,7 +150,7 @@ def one_page(
     queryset: Any,
     moment_and_number: tuple[KnownContext, int],
     size_and_key: tuple[int, list[int] | None],
-) -> HttpResponse:
+) -> Answer:
     """One page of JSON. The number is that of the revision read, also where now was asked for."""
     (known, number), (size, key) = moment_and_number, size_and_key
     page = observation_page(queryset, size=size, key=key, language=language_of(request))
@@ -176,8 +161,7 @@ def one_page(
         next=following,
         series=series_notes(page.series_ids, language_of(request)),
     )
-    response: HttpResponse = linked(HttpResponse(body, content_type="application/json"), following)
-    return response
+    return Answer(body, following)
 
 
 def language_of(request: Request) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import catalogue, changes, observations
+from . import catalogue, changes, observations, profiles
 
 urlpatterns = [
     path("goals/", catalogue.GoalList.as_view(), name="api-goal-list"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("series/<str:code>/", catalogue.SeriesDetail.as_view(), name="api-series-detail"),
     path("areas/", catalogue.AreaList.as_view(), name="api-area-list"),
     path("areas/<str:code>/", catalogue.AreaDetail.as_view(), name="api-area-detail"),
+    path("areas/<str:code>/profile/", profiles.AreaProfile.as_view(), name="api-area-profile"),
     path("sources/", catalogue.SourceList.as_view(), name="api-source-list"),
     path("sources/<str:code>/", catalogue.SourceDetail.as_view(), name="api-source-detail"),
     path("releases/", catalogue.ReleaseList.as_view(), name="api-release-list"),

@@ -40,7 +40,9 @@ class CodesField(forms.CharField):
         codes = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
         if len(codes) > MOST_CODES:
             raise ValidationError(_("At most %(most)d codes can be given.") % {"most": MOST_CODES})
-        rows = {row.code: row for row in self.model._default_manager.filter(code__in=codes)}
+        if not codes:
+            return []
+        rows = {row.code: row for row in self.model._default_manager.filter(code__in=codes).order_by()}
         unknown = [code[:40] for code in codes if code not in rows]
         if unknown:
             raise ValidationError(_("Not known: %(codes)s.") % {"codes": ", ".join(unknown)})

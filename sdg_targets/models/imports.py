@@ -27,6 +27,12 @@ class Import(models.Model):
     file_name = models.CharField(_("file name"), max_length=255)
     file_size = models.PositiveBigIntegerField(_("file size"), help_text=_("Bytes"))
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, db_index=True)
+    held_against = models.CharField(
+        _("state it was held against"),
+        max_length=64,
+        blank=True,
+        help_text=_("Digest of the newest revision, the catalogue and the rules: the same file is recognised by it"),
+    )
     origin = models.CharField(_("origin"), max_length=400, blank=True, help_text=_("Where the file came from"))
     format = models.CharField(_("format"), max_length=40)
     provider = models.CharField(

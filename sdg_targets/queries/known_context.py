@@ -29,7 +29,12 @@ class KnownContext:
 def known_now() -> KnownContext:
     """What is believed at present, with the newest revision's time."""
     newest = Revision.objects.order_by("-number").first()
-    return KnownContext("", None, newest.made_at if newest else None, _("now"))
+    return known_since(newest.made_at if newest else None)
+
+
+def known_since(made_at: datetime | None) -> KnownContext:
+    """What is believed at present, for who has read already when the newest revision was made."""
+    return KnownContext("", None, made_at, _("now"))
 
 
 def known_context(as_of: str | None) -> KnownContext:

@@ -7,14 +7,17 @@ never become Python objects.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 
-from sdg_targets.models import Observation, Series
+from sdg_targets.domain.languages import LANGUAGES, local_name
+from sdg_targets.models import Area, Latest, Observation, Series
+
+from .known_context import KnownContext
 
 #: The total order of observations: that of the table's key, in which periods follow each other in time.
 KEY: Final = ("series_id", "area_id", "period__end", "period_id", "breakdown_id", "dataset_id", "known_from")
@@ -87,6 +90,16 @@ FIELDS: Final[tuple[tuple[str, str], ...]] = (
 )
 
 
+#: The place of a row's breakdown among those that stand for the whole of its series; the total where none is named.
+_HEADLINE: Final = Func(
+    F("series__headline"),
+    F("breakdown__key"),
+    template="array_position(coalesce(nullif(%(expressions)s)",
+    arg_joiner=", '{}'), '{_T}'), ",
+    output_field=IntegerField(null=True),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ObservationPage:
     """A page of observations as JSON text, how many there are in it, and the key after which the next one begins."""
@@ -145,7 +158,9 @@ def observation_page(
     inner, parameters = _sql(rows.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"))[: size + 1])
     pairs = ", ".join(f"'{name}', {sql}" for name, sql in _fields(language))
     order = ", ".join(f"o.{column}" for column in _SORT)
-    statement = f"""
+    # Ten tables can be joined in very many orders, and looking for the best took half as long as the page itself: here
+    # they are taken a few at a time, in the order in which they stand (the page, then what it refers to by key).
+    statement = f"""set local join_collapse_limit = 4;
         with page as materialized ({inner}), numbered as (
             select page.*, row_number() over (order by {", ".join(_SORT)}) as turn from page)
         select coalesce(json_agg(json_build_object({pairs}) order by {order}) filter (where o.turn <= %s), '[]')::text,
@@ -157,6 +172,22 @@ def observation_page(
         data, count, series, last = cursor.fetchone()
     more = count > size
     return ObservationPage(data, min(count, size), tuple(last) if more else None, tuple(series or ()))
+
+
+def newest_of_area(code: str, known: KnownContext, *, series: Sequence[str] = ()) -> QuerySet[Observation]:
+    """The newest figure with a value of each series of an area: one rule says which (docs/decisions.md, 9).
+
+    What is believed now is found through ``Latest``; a past moment through the rows themselves.
+    """
+    rows = Observation.objects.known_at(known.revision)
+    source: QuerySet[Any] = Latest.objects.all() if known.is_now else rows.with_value()
+    if series:
+        source = source.filter(series__code__in=series)
+    one = Subquery(Area.objects.filter(code=code).values("pk")[:1])  # a value before the joins: plans begin with it
+    found = source.filter(area_id=one).annotate(headline=_HEADLINE).filter(headline__isnull=False)
+    newest = found.order_by("series_id", "-period__end", "-period__start", "headline", "dataset__rank", "dataset_id")
+    ids = newest.distinct("series_id").values("observation_id" if known.is_now else "pk")
+    return rows.filter(pk__in=ids)
 
 
 def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[str, tuple[Any, ...]]:
@@ -177,38 +208,82 @@ def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[
 _CATALOGUE: Final = ("area", "dataset", "series", "unit", "indicator", "migrationprofile", "series_indicators")
 
 
-def catalogue_state() -> str:
-    """What changes whenever a name, a flag or a notice of the catalogue does: a digest of its rows' versions.
+_VERSIONS: Final = " union all ".join(
+    f"select '{table}' as t, xmin::text || ctid::text as v from sdg_targets_{table}" for table in _CATALOGUE
+)
+_DIGEST: Final = f"(select coalesce(sum(hashtextextended(t || v, 0)), 0)::text from ({_VERSIONS}) versions)"
 
-    A figure may not be sent again as unchanged when the notice that must stand beside it is new. The tables are small
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What an answer hangs on besides its address: the newest revision, when it was made, and the catalogue's state."""
+
+    revision: int
+    made_at: datetime | None
+    catalogue: str
+
+
+def freshness() -> Freshness:
+    """The newest revision and the state of the catalogue, in one query.
+
+    The state changes whenever a name, a flag or a notice of the catalogue does: it is a digest of its rows' versions. A
+    figure may not be sent again as unchanged when the notice that must stand beside it is new. The tables are small
     (some hundred rows), and each row carries the number of the transaction that wrote it.
     """
-    rows = " union all ".join(
-        f"select '{table}' as t, xmin::text || ctid::text as v from sdg_targets_{table}" for table in _CATALOGUE
-    )
     with connection.cursor() as cursor:
-        cursor.execute(f"select coalesce(sum(hashtextextended(t || v, 0)), 0)::text from ({rows}) versions")
-        return str(cursor.fetchone()[0])
+        cursor.execute(
+            f"""select coalesce(max(number), 0), max(made_at), {_DIGEST} from (
+                  select number, made_at from sdg_targets_revision order by number desc limit 1) newest"""
+        )
+        return Freshness(*cursor.fetchone())
+
+
+_MAY: Final = ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate")
+_NOTES: Final = (
+    "code",
+    *(f"name_{language}" for language in LANGUAGES),
+    "unit__code",
+    "headline",
+    "indicators__code",
+    "indicators__migration",
+    *(f"indicators__migration__{flag}" for flag in _MAY),
+    *(f"indicators__migration__notice_{language}" for language in LANGUAGES),
+)
 
 
 def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:
-    """What must be known of each series on a page: indicators, title, what may be done with it, and the notice."""
+    """What must be known of each series on a page: indicators, title, what may be done with it, and the notice.
+
+    One query, a row for each series and indicator, read as plain values: this stands beside every page of figures.
+    """
+    rows = Series.objects.filter(pk__in=ids).order_by("position", "code", "indicators__sort").values(*_NOTES)
     notes: dict[str, Any] = {}
-    rows = Series.objects.filter(pk__in=ids).select_related("unit").prefetch_related("indicators__migration")
-    for series in rows:
-        profiles = [i.migration for i in series.indicators.all() if hasattr(i, "migration")]
-        notes[series.code] = {
-            "name": str(series.in_language("name", language)),
-            "indicators": [indicator.code for indicator in series.indicators.all()],
-            "unit": series.unit.code,
-            "headline_breakdowns": series.headline,
-            **{
-                flag: all(getattr(p, flag) for p in profiles)
-                for flag in ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate")
-            },
-            "notice": " ".join(dict.fromkeys(filter(None, (p.text("notice", language) for p in profiles)))),
-        }
+    for row in rows:
+        note = notes.setdefault(row["code"], _note(row, language))
+        if row["indicators__code"]:
+            note["indicators"].append(row["indicators__code"])
+        if row["indicators__migration"]:
+            for flag in _MAY:
+                note[flag] = note[flag] and row[f"indicators__migration__{flag}"]
+            note["notice"].append(_local(row, "indicators__migration__notice", language))
+    for note in notes.values():
+        note["notice"] = " ".join(dict.fromkeys(filter(None, note["notice"])))
     return notes
+
+
+def _note(row: dict[str, Any], language: str) -> dict[str, Any]:
+    return {
+        "name": _local(row, "name", language),
+        "indicators": [],
+        "unit": row["unit__code"],
+        "headline_breakdowns": row["headline"],
+        **dict.fromkeys(_MAY, True),
+        "notice": [],
+    }
+
+
+def _local(row: dict[str, Any], stem: str, language: str) -> str:
+    return local_name({known: row[f"{stem}_{known}"] for known in LANGUAGES}, language).text
 
 
 def as_json(page: ObservationPage, **around: Any) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from sdg_targets.actions import filling, observations, staging
+from sdg_targets.actions import filling, observations, resolving, staging
 from sdg_targets.domain.rows import OPTIONAL, ObservationRow
 from sdg_targets.models import Dataset, Revision
 
@@ -42,10 +42,9 @@ def write_rows(
     filling.fill_with_rows(rows)
     observations.lock_writing()
     staging.resolve()
-    observations.spare_refused_keys()
-    refused = staging.refuse_broken_rows(today=timezone.localdate())
+    refused = resolving.refuse_broken_rows(today=timezone.localdate())
     assert not refused, refused
-    written = observations.compare_staged(dataset=into, carries=carries, complete=complete)
+    written = observations.compare_staged(resolving.count_taken(), dataset=into, carries=carries, complete=complete)
     if written.changed:
         revision = Revision.objects.take(note="test")
         observations.write_compared(dataset=into, revision=revision, import_id=None, complete=complete)

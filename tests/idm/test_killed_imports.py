@@ -19,7 +19,7 @@ ROWS = 100_000
 STEPS = (
     "filling.fill_with_csv",
     "staging.resolve",
-    "staging.refuse_broken_rows",
+    "resolving.refuse_broken_rows",
     "observations.compare_staged",
     "observations.write_compared",
     "imports.import_file",
@@ -29,7 +29,7 @@ import os, sys
 import django
 django.setup()
 from pathlib import Path
-from sdg_targets.actions import filling, imports, observations, staging
+from sdg_targets.actions import filling, imports, observations, resolving, staging
 from sdg_targets.models import Dataset
 if len(sys.argv) > 2:
     module, name = sys.argv[2].split(".")

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sdg_targets.actions import filling, staging
+from sdg_targets.actions import filling, resolving, staging
 from sdg_targets.domain.rows import COLUMNS, FileProblem, ObservationRow, Problem
 from sdg_targets.formats import plain_csv
 from tests.factories.observations import row
@@ -32,9 +32,9 @@ rows = st.builds(
 
 
 def staged() -> list[tuple[str | None, ...]]:
-    columns = ", ".join(f'"{name}"' for name in COLUMNS)
+    columns = ", ".join(f'"{name}"' for name in COLUMNS[1:])
     with connection.cursor() as cursor:
-        cursor.execute(f"select {columns} from staging order by n")
+        cursor.execute(f"select {resolving.PLACE}, {columns} from staging s order by n")
         return list(cursor.fetchall())
 
 

@@ -16,7 +16,7 @@ from sdg_targets.queries.observation_lists import (
     KEY,
     after,
     as_json,
-    catalogue_state,
+    freshness,
     key_of,
     observation_csv,
     observation_page,
@@ -135,10 +135,10 @@ def test_what_may_be_done_with_a_series_is_what_all_its_indicators_allow() -> No
     ],
 )
 def test_a_change_of_words_that_stand_beside_figures_is_seen(change: Any) -> None:
-    before = catalogue_state()
-    assert catalogue_state() == before
+    before = freshness().catalogue
+    assert freshness().catalogue == before
     change()
-    assert catalogue_state() != before
+    assert freshness().catalogue != before
 
 
 def test_rows_stand_unread_within_what_is_around_them() -> None:

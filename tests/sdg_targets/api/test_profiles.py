@@ -1,0 +1,96 @@
+"""The profile of an area: one newest figure of each series, by the rule of every page, in three queries."""
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from sdg_targets.models import Latest, Release, Revision, Series
+from sdg_targets.web.kept import KEPT
+from tests.factories import make_catalogue, observe, write_rows
+from tests.factories.observations import row
+
+pytestmark = pytest.mark.django_db
+URL = "/api/v1/areas/KEN/profile/"
+
+
+@pytest.fixture(autouse=True)
+def figures() -> None:
+    make_catalogue()
+    write_rows(
+        [
+            row("KEN", "2015", "6.20"),
+            row("KEN", "2016", "7", breakdown="SEX=F"),
+            row("KEN", "2017", None, status="L"),
+            row("UGA", "2018", "9"),
+        ]
+    )
+
+
+def profile(query: str = "", address: str = URL) -> Any:
+    response = Client().get(f"{address}?{query}")
+    assert response.status_code == 200, response.content
+    return json.loads(response.content, parse_float=Decimal)
+
+
+def test_the_newest_figure_with_a_value_of_the_headline_breakdown_stands() -> None:
+    body = profile()
+    assert [(r["series"], r["area"], r["period"], r["value"]) for r in body["data"]] == [
+        ("SI_RMT_COST", "KEN", "2015", Decimal("6.20"))
+    ]
+    assert (body["area"], list(body["series"]), body["known"]["revision"]) == ("KEN", ["SI_RMT_COST"], 1)
+
+
+def test_where_two_breakdowns_stand_for_the_whole_the_newer_period_wins_then_the_first() -> None:
+    Series.objects.update(headline=["_T", "SEX=F"])
+    assert [r["period"] for r in profile()["data"]] == ["2016"]
+    observe("KEN", "2016", "5")
+    assert [(r["breakdown"], r["value"]) for r in profile()["data"]] == [("_T", 5)]
+
+
+def test_what_was_known_then_is_read_from_the_rows_and_now_from_latest() -> None:
+    Release.objects.create(name="first", revision=Revision.objects.get())
+    observe("KEN", "2015", "6.5")
+    assert [r["value"] for r in profile()["data"]] == [Decimal("6.5")]
+    assert [r["value"] for r in profile("as_of=first")["data"]] == [Decimal("6.20")]
+    Latest.objects.all().delete()
+    KEPT.clear()
+    assert profile()["data"] == []
+    assert len(profile("as_of=first")["data"]) == 1
+
+
+def test_series_are_chosen_by_code_and_a_code_that_is_none_is_refused() -> None:
+    assert len(profile("series=SI_RMT_COST,SI_RMT_COST")["data"]) == 1
+    response = Client().get(f"{URL}?series=SI_RMT_COST,NO_SUCH")
+    assert (response.status_code, response.json()["parameter"]) == (400, "series")
+    assert "NO_SUCH" in response.json()["detail"] and "SI_RMT" not in response.json()["detail"]
+
+
+def test_an_area_without_figures_is_empty_and_one_that_is_none_is_not_found() -> None:
+    assert profile(address="/api/v1/areas/FRA/profile/")["data"] == []
+    assert Client().get("/api/v1/areas/ZZZ/profile/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["seris=x", "series=A&series=B", "as_of=never", "format=csv"])
+def test_a_mistake_in_the_address_is_named(query: str) -> None:
+    assert Client().get(f"{URL}?{query}").status_code == 400
+
+
+def test_it_takes_three_queries_and_one_where_the_answer_is_kept() -> None:
+    KEPT.clear()
+    for queries in (3, 1):
+        with CaptureQueriesContext(connection) as captured:
+            first = Client().get(f"{URL}?series=SI_RMT_COST")
+        assert (first.status_code, len(captured)) == (200, queries)
+
+
+def test_a_reader_who_has_it_already_is_told_so() -> None:
+    first = Client().get(URL)
+    KEPT.clear()
+    for _from_memory in range(2):
+        assert Client().get(URL, headers={"if-none-match": first["ETag"]}).status_code == 304
+        Client().get(URL)
