@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import connection
+from django.db import connection, transaction
 
 from benchmarks import synthetic
 from benchmarks.rounds import in_turns, seconds, table
@@ -18,7 +18,7 @@ from benchmarks.scratch import empty_database, make_references
 from benchmarks.serving import database_url
 from idm import devdb
 from sdg_targets.actions.imports import import_file
-from sdg_targets.models import Dataset, Import, ImportState
+from sdg_targets.models import Dataset, Import, ImportState, Revision
 
 REFERENCE: Final = "psql \\copy into a bare table of text"
 NEW, AGAIN = "import, all rows new", "import, the same file again"
@@ -61,8 +61,9 @@ def measure(path: Path, rounds: int) -> None:
     other = respelled(path)
 
     def new() -> float:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(EMPTIED)
+            Revision.objects.take(note="emptied for the next round")  # else the file would be recognised
         return seconds(lambda: imported(path, ImportState.APPLIED))
 
     deeds: dict[str, Any] = {

@@ -1,7 +1,8 @@
 """The bitemporal store at 1M current and 0.5M past rows, beside two other designs filled with the same rows.
 
 Run: ``make bench`` or ``.venv/bin/python -m benchmarks.store``. Reference (1.0): an unversioned table of the current
-rows alone, with the same key. Printed: buffers touched and time, as ratios to it.
+rows alone, with the same key. Printed: buffers touched and the best time of the rounds,
+as ratios to it.
 """
 
 from typing import Any
@@ -30,8 +31,12 @@ QUESTIONS = {
     "map: one series and year": "series_id = {s} and breakdown_id = {b} and period_id = {p}",
     "one whole series": "series_id = {s}",
 }
+REFERENCE = "unversioned (reference)"
+#: Of the time, of the design that is ours.
+LIMITS = {"partitioned, current": "1.3", "partitioned, as of revision 1": "3"}
+ROUNDS = 5
 DESIGNS = {
-    "unversioned (reference)": ("plain", ""),
+    REFERENCE: ("plain", ""),
     "partitioned, current": ("sdg_targets_observation", f" and known_to = {OPEN}"),
     "partitioned, as of revision 1": ("sdg_targets_observation", " and known_from <= 1 and known_to > 1"),
     "one table, partial index, current": ("one_table", f" and known_to = {OPEN}"),
@@ -71,18 +76,25 @@ def main() -> None:
             " (select min(id) from sdg_targets_breakdown), (select min(id) from sdg_targets_period) + 5"
         )
         names = dict(zip("sabp", cursor.fetchone(), strict=True))
-        print(f"\n{'question':28} {'design':36} {'buffers':>8} {'x':>6} {'ms':>8} {'x':>6}")
+        print(f"\n{'question':28} {'design':36} {'buffers':>8} {'x':>6} {'ms':>8} {'x':>6}  limit")
         for question, condition in QUESTIONS.items():
-            reference: tuple[int, float] | None = None
-            for design, (table, versions) in DESIGNS.items():
-                found = buffers(
-                    cursor, f"select area_id, period_id, value from {table} where {condition.format(**names)}{versions}"
-                )
-                reference = reference or found
+            found = in_turns(cursor, condition.format(**names))
+            reference = found[REFERENCE]
+            for design, (touched, best) in found.items():
                 print(
-                    f"{question:28} {design:36} {found[0]:8} {found[0] / reference[0]:6.1f}"
-                    f" {found[1]:8.3f} {found[1] / reference[1]:6.1f}"
+                    f"{question:28} {design:36} {touched:8} {touched / reference[0]:6.1f}"
+                    f" {best:8.3f} {best / reference[1]:6.1f}  {LIMITS.get(design, '')}"
                 )
+
+
+def in_turns(cursor: Any, condition: str) -> dict[str, tuple[int, float]]:
+    """Buffers and the best time of each design; the designs are asked in turns, so that a busy moment falls on all alike."""
+    found: dict[str, list[tuple[int, float]]] = {design: [] for design in DESIGNS}
+    for _ in range(ROUNDS):
+        for design, (table, versions) in DESIGNS.items():
+            question = f"select area_id, period_id, value from {table} where {condition}{versions}"
+            found[design].append(buffers(cursor, question))
+    return {design: (turns[-1][0], min(time for _touched, time in turns)) for design, turns in found.items()}
 
 
 if __name__ == "__main__":

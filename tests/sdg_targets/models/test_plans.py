@@ -14,9 +14,11 @@ from sdg_targets.queries.changes import changes_page
 from sdg_targets.queries.cross_section import cross_section
 from sdg_targets.queries.history import history_of
 from sdg_targets.queries.known_context import known_context, known_now
+from sdg_targets.queries.observation_lists import observation_csv
 from sdg_targets.queries.profiles import profile
 from sdg_targets.queries.timeseries import timeseries
 from sdg_targets.queries.world import standings
+from sdg_targets.web.kept import KEPT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("analysed")]
 PRESENT, PAST = "sdg_targets_observation_current", "sdg_targets_observation_past"
@@ -41,10 +43,12 @@ def read(deed: Callable[[], Any]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     with connection.cursor() as cursor:
         for query in captured.captured_queries:
-            if "sdg_targets_observation" in query["sql"] and query["sql"].lstrip().lower().startswith(
-                ("select", "with")
-            ):
-                cursor.execute("explain (format json) " + query["sql"].replace("%", "%%"), [])
+            setting, _semicolon, statement = query["sql"].rpartition(
+                "limit = 4;"
+            )  # how it is to be planned, if it says so
+            if "sdg_targets_observation" in statement and statement.lstrip().lower().startswith(("select", "with")):
+                cursor.execute(f"{setting}limit = 4" if setting else "reset join_collapse_limit")
+                cursor.execute("explain (format json) " + statement.replace("%", "%%"), [])
                 (plan,) = cursor.fetchone()
                 found |= scans((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"])
     return found
@@ -130,3 +134,29 @@ def test_what_a_small_revision_changed_is_found_by_its_number() -> None:
     found = read(lambda: changes_page(Observation.objects.all(), since=3, until=4, size=51))
     assert {(PAST, "observation_past_by_start"), (PAST, "observation_past_by_end")} <= found
     assert "Seq Scan" not in {how for _table, how in found}, found
+
+
+def test_the_api_s_profile_of_a_country_begins_with_latest_and_finds_its_figures_by_number() -> None:
+    KEPT.clear()
+    found = read(lambda: Client().get("/api/v1/areas/KEN/profile/"))
+    assert (PRESENT, "observation_current_id") in found and {table for table, _how in found} == {PRESENT}
+    assert "Seq Scan" not in {how for _table, how in found}
+
+
+def test_the_api_s_map_of_one_series_and_year_is_found_by_its_index() -> None:
+    KEPT.clear()
+    query = "series=BX_TRF_PWKR&period=2018&breakdown=_T"
+    found = read(lambda: Client().get(f"/api/v1/observations/?{query}"))
+    assert found in ({(PRESENT, "observation_current_by_period")}, {(PRESENT, "observation_current_key")})
+
+
+def test_the_whole_export_is_read_in_the_order_of_the_key_and_not_sorted_as_a_whole() -> None:
+    sql, parameters = observation_csv(Observation.objects.current().filter(series=series()), language="en")
+    with connection.cursor() as cursor:
+        cursor.execute("explain (format json) " + sql, parameters)
+        (plan,) = cursor.fetchone()
+    tree = (plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"]
+    assert (PRESENT, "observation_current_key") in scans(tree) or (PRESENT, "observation_current_by_area") in scans(
+        tree
+    )
+    assert "Seq Scan" not in {how for table, how in scans(tree) if table == PRESENT}

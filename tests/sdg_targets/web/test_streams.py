@@ -4,6 +4,7 @@ import csv
 import io
 import threading
 import time
+import tracemalloc
 
 import pytest
 from django.db import DatabaseError, connection
@@ -69,3 +70,18 @@ def test_a_file_has_its_name() -> None:
     response = csv_response("select 1 as n", [], name="observations-revision-4.csv")
     assert response["Content-Disposition"] == 'attachment; filename="observations-revision-4.csv"'
     assert b"".join(response) == b"n\n1\n"  # type: ignore[arg-type]
+
+
+def test_memory_stays_flat_however_long_the_result_is() -> None:
+    """A hundred times the rows pass through; what the process holds at most does not follow."""
+
+    def most(rows: int) -> int:
+        tracemalloc.start()
+        size = sum(map(len, copy_csv("select n, repeat('x', 200) from generate_series(1, %s) n", [rows])))
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert size > rows * 200
+        return peak
+
+    most(100)
+    assert most(200_000) < most(2_000) + 1_000_000
