@@ -20,5 +20,5 @@ create index observation_current_by_period on sdg_targets_observation_current {C
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sdg_targets", "0015_recognised")]
+    dependencies = [("sdg_targets", "0016_recognised")]
     operations = [migrations.RunSQL(sql=NEW, reverse_sql=OLD)]
