@@ -104,6 +104,11 @@ def test_a_name_that_leads_elsewhere_refuses_the_archive(name: str, tmp_path: Pa
     assert {file.name for file in tmp_path.iterdir()} <= {"a.tar.gz", "a.zip"}
 
 
+@pytest.mark.parametrize("name", ["data/a\udcff.csv", "data/a\nb.csv", "data/a\x07.csv"])
+def test_a_name_that_no_report_could_print_refuses_the_archive(name: str, tmp_path: Path) -> None:
+    assert "no text" in refused(tar_of(tmp_path / "a.tar", {name: b""}, mode="w"))
+
+
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE])
 def test_a_link_or_device_in_a_tar_refuses_it(kind: bytes, tmp_path: Path) -> None:
     def change(info: tarfile.TarInfo) -> None:

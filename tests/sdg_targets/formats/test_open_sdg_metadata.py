@@ -52,6 +52,15 @@ def test_the_front_matter_of_markdown_is_yaml_and_what_follows_is_not(tmp_path: 
     assert said(tmp_path, page.replace("\n", "\r\n"), "meta__10-7-4.md") == {"definition": "Counts"}
 
 
+@pytest.mark.parametrize(
+    "page", ["Prose only\n", "prose\n---\nUNIT_MEASURE: x\n---\n", "---" + "\n" * 500_000, "---\n"]
+)
+def test_a_page_without_front_matter_says_nothing(page: str, tmp_path: Path) -> None:
+    began = time.monotonic()
+    assert said(tmp_path, page, "meta__10-7-4.md") == {}
+    assert time.monotonic() - began < 2
+
+
 def test_a_translated_file_has_its_language_and_a_language_that_is_not_ours_is_left(tmp_path: Path) -> None:
     found = texts(
         tmp_path, **{"meta__fr__10-7-4.yml": "STAT_CONC_DEF: Réfugiés", "meta__hy__10-7-4.yml": "STAT_CONC_DEF: x"}
@@ -83,6 +92,11 @@ def test_a_mark_of_utf8_is_no_part_of_a_key_even_where_it_was_written_as_text(tm
         ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
         ("<script>alert(1)</script>x<style>p{}</style>", "x"),
         ("a < b and c > d", "a < b and c > d"),
+        ("one<!-- <p>no --> two <!-- open", "one two"),
+        ("5 <10 per cent, a<b>c</b>", "5 <10 per cent, ac"),
+        ('<a href="https://x.org" target=_blank>Link</a><BR/>next', "Link\nnext"),
+        ("&lt;p&gt; is a tag", "<p> is a tag"),
+        ("<![<![x", "<![<![x"),
         ("global_indicators.16-2-2-title", ""),
         ("custom.armenia", ""),
         ("sources.Ministry of Justice of RA", ""),
@@ -99,6 +113,17 @@ def test_text_is_plain_and_a_key_of_a_translation_is_none(given: str, text: str)
 @given(st.text())
 def test_plain_text_has_no_markup_of_elements(text: str) -> None:
     assert "<p>" not in plain_text(f"<p>{text.replace('<', '').replace('&', '')}</p>")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a ", "<a b='", "<!--", "</", "<![CDATA[", "<script>", "<p", "&#", "a" * 8, "<" + "a" * 500, "<p/", "-->"],
+)
+def test_a_page_of_beginnings_takes_no_time(piece: str) -> None:
+    began = time.monotonic()
+    plain_text(piece * (500_000 // len(piece)))
+    plain_text("<" + piece * (500_000 // len(piece)))
+    assert time.monotonic() - began < 3
 
 
 def test_a_key_of_a_translation_is_the_text_that_the_repository_has_for_it(tmp_path: Path) -> None:
