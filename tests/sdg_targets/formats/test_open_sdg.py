@@ -412,3 +412,22 @@ def test_what_an_office_writes_is_what_is_read(
     assert {(i.period, i.breakdown): i.value for i in found if isinstance(i, ObservationRow)} == {
         (str(year), codes[sex]): str(value) for (year, sex), value in figures.items()
     }
+
+
+@given(
+    st.binary(max_size=60) | st.text('Year,Value\n"\r2015;|\0é', max_size=60).map(str.encode),
+    st.binary(max_size=60) | st.text("---\n: reporting_status[]{}*&!", max_size=60).map(str.encode),
+)
+def test_whatever_bytes_stand_in_a_repository_are_rows_or_problems_with_a_place(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, metadata: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("repository")
+    for name, content in (
+        ("data/indicator_10-7-4.csv", data),
+        ("meta/10-7-4.md", metadata),
+        ("meta/16-9-1.yml", metadata),
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    _reading, found = reading(folder)
+    assert all(item.place.startswith("data/indicator_10-7-4.csv") for item in found)
