@@ -54,14 +54,12 @@ def reporting_statuses(folder: Folder) -> dict[str, str]:
 
 def sole_sources(folder: Folder, keys: Iterable[str]) -> dict[str, str]:
     """The source of each indicator for which the office names exactly one; of several nobody knows which gave a figure."""
-    words, wanted, found = _translations(folder, LANGUAGES[0]), frozenset(keys), dict[str, str]()
-    for name in folder.names:
+    words, wanted, found = _translations(folder, LANGUAGES[0]), frozenset(keys), dict[str, list[str]]()
+    for name in folder.names:  # as in ``metadata_texts``, the YAML of two files says what counts
         match = _NAME.fullmatch(name)
         if match and match["room"] == "meta" and not match["lang"] and match["key"] in wanted:
-            sources = _sources(_document(folder, name), words)
-            if len(sources) == 1:
-                found[match["key"]] = sources[0]
-    return found
+            found[match["key"]] = _sources(_document(folder, name), words)
+    return {key: sources[0] for key, sources in found.items() if len(sources) == 1}
 
 
 def _sources(document: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
@@ -116,6 +114,9 @@ def _fields(document: Mapping[str, Any], codes: CodeMaps, words: Mapping[str, st
     """Our fields that the document fills, in the order in which they are shown."""
     found: dict[str, list[str]] = {}
     for key, value in document.items():
+        number = _NUMBER_AT_END.search(key)
+        if number and _is_off(document.get(f"source_active{number[0]}", True)):
+            continue
         field = codes.find("metadata", key) or codes.find("metadata", _NUMBER_AT_END.sub("", key))
         text = plain_text(words.get(value.strip(), value)) if field in FIELDS and isinstance(value, str) else ""
         if field and text and text not in found.setdefault(field, []):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sdg_targets.domain.metadata import MetadataText
 from sdg_targets.formats.given import folder_of
 from sdg_targets.formats.mapping import CodeMaps
-from sdg_targets.formats.open_sdg_metadata import metadata_texts, plain_text, reporting_statuses
+from sdg_targets.formats.open_sdg_metadata import metadata_texts, plain_text, reporting_statuses, sole_sources
 
 CODES = CodeMaps(
     {
@@ -71,6 +71,24 @@ def test_a_translated_file_has_its_language_and_a_language_that_is_not_ours_is_l
 def test_several_keys_of_one_field_are_its_paragraphs_each_once(tmp_path: Path) -> None:
     content = "source_organisation_1: Home Office\nsource_organisation_2: UNHCR\nsource_organisation_3: Home Office\n"
     assert said(tmp_path, content) == {"source": "Home Office\n\nUNHCR"}
+
+
+def test_a_source_that_is_not_in_use_is_not_said(tmp_path: Path) -> None:
+    content = "source_organisation_1: A\nsource_active_1: true\nsource_organisation_2: B\nsource_active_2: false\n"
+    assert said(tmp_path, content) == {"source": "A"}
+
+
+def test_of_two_files_of_an_indicator_the_yaml_says_what_counts(tmp_path: Path) -> None:
+    old = "---\nUNIT_MEASURE: Old\nCONTACT: Office\nsource_organisation_1: A\n---\n"
+    new = "UNIT_MEASURE: New\nsource_organisation_1: A\nsource_organisation_2: B\n"
+    found = texts(tmp_path, **{"meta__10-7-4.md": old, "meta__10-7-4.yml": new})
+    assert {(text.place, text.field, text.text) for text in found} == {
+        ("meta/10-7-4.yml", "unit", "New"),
+        ("meta/10-7-4.yml", "source", "A\n\nB"),
+        ("meta/10-7-4.md", "contact", "Office"),
+    }
+    with folder_of(tmp_path) as folder:
+        assert sole_sources(folder, ["10-7-4"]) == {}
 
 
 def test_only_indicators_that_are_followed_are_read(tmp_path: Path) -> None:
