@@ -32,6 +32,8 @@ _WORKBOOK: Final = frozenset(("[Content_Types].xml", "mimetype"))
 _UNIX_LINK: Final = 0o120000
 _UNIX_KIND: Final = 0o170000
 _ENCRYPTED: Final = 0x1
+#: Other ways of packing ask for as much memory as the archive says.
+_PACKED: Final = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 #: What the libraries say of an archive that is not whole.
 _BROKEN: Final = (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 
@@ -100,6 +102,8 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
         raise FileProblem(f"The archive has a link ({info.filename[:80]}): give plain files only.")
     if info.flag_bits & _ENCRYPTED:
         raise FileProblem("The archive is encrypted: give it without a password.")
+    if info.compress_type not in _PACKED:
+        raise FileProblem("The archive is packed in an uncommon way: pack it as plain zip (deflate).")
     return Member(info.filename, info.file_size, lambda: archive.open(info))
 
 

@@ -68,12 +68,18 @@ def folder_of(path: Path) -> Iterator[Folder]:
 
 
 def _shown(files: dict[str, Path]) -> dict[str, Path]:
-    """The files that are not hidden, sorted by their names; what a Macintosh adds to an archive is hidden too."""
-    return {
-        name: files[name]
-        for name in sorted(files)
-        if not any(part.startswith(".") or part == "__MACOSX" for part in name.split("/"))
-    }
+    """The files that are not hidden, sorted by their names; what a Macintosh adds to an archive is hidden too.
+
+    Errors: ``FileProblem`` for a name that could not be printed in a report.
+    """
+    shown: dict[str, Path] = {}
+    for name in sorted(files):
+        if any(part.startswith(".") or part == "__MACOSX" for part in name.split("/")):
+            continue
+        if not name.isprintable():
+            raise FileProblem(f"A file has a name that is no text: {name[:80]!a}.")
+        shown[name] = files[name]
+    return shown
 
 
 def fingerprint(path: Path) -> Fingerprint:

@@ -8,9 +8,9 @@ but plain data is read from YAML, and no aliases: a page of them can stand for g
 nothing, and keeps no figure out.
 """
 
+import html
 import re
 from collections.abc import Iterable, Mapping
-from html.parser import HTMLParser
 from typing import Any, Final
 
 import yaml
@@ -29,10 +29,11 @@ _NAME: Final = re.compile(
     r"(?P<room>meta|indicator-config)/(?:(?P<lang>[a-z]{2})/)?(?P<key>[0-9]{1,2}-[0-9a-z]{1,2}-[0-9]{1,2}(?:-[a-z]+)?)"
     r"\.(?:md|yml|yaml)"
 )
-_FRONT: Final = re.compile(r"\s*---\s*\n(?P<yaml>.*?)\n---\s*(?:\n|$)", re.DOTALL)
 #: A key of a translation: a group, a point, a name; a sentence has a blank before its first point.
 _TRANSLATION_KEY: Final = re.compile(r"[a-z_]+\.[^\s.][^.]*")
 _NUMBER_AT_END: Final = re.compile(r"_[0-9]+$")
+#: A tag, begun and ended: what stands between its brackets is looked at once.
+_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?:[\s/][^<>]*+)?>")
 #: After these elements a new line begins.
 _BLOCKS: Final = frozenset(("p", "br", "li", "div", "ul", "ol", "table", "tr", "h1", "h2", "h3", "h4", "h5"))
 _SILENT: Final = frozenset(("script", "style"))
@@ -53,14 +54,12 @@ def reporting_statuses(folder: Folder) -> dict[str, str]:
 
 def sole_sources(folder: Folder, keys: Iterable[str]) -> dict[str, str]:
     """The source of each indicator for which the office names exactly one; of several nobody knows which gave a figure."""
-    words, wanted, found = _translations(folder, LANGUAGES[0]), frozenset(keys), dict[str, str]()
-    for name in folder.names:
+    words, wanted, found = _translations(folder, LANGUAGES[0]), frozenset(keys), dict[str, list[str]]()
+    for name in folder.names:  # as in ``metadata_texts``, the YAML of two files says what counts
         match = _NAME.fullmatch(name)
         if match and match["room"] == "meta" and not match["lang"] and match["key"] in wanted:
-            sources = _sources(_document(folder, name), words)
-            if len(sources) == 1:
-                found[match["key"]] = sources[0]
-    return found
+            found[match["key"]] = _sources(_document(folder, name), words)
+    return {key: sources[0] for key, sources in found.items() if len(sources) == 1}
 
 
 def _sources(document: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
@@ -115,6 +114,9 @@ def _fields(document: Mapping[str, Any], codes: CodeMaps, words: Mapping[str, st
     """Our fields that the document fills, in the order in which they are shown."""
     found: dict[str, list[str]] = {}
     for key, value in document.items():
+        number = _NUMBER_AT_END.search(key)
+        if number and _is_off(document.get(f"source_active{number[0]}", True)):
+            continue
         field = codes.find("metadata", key) or codes.find("metadata", _NUMBER_AT_END.sub("", key))
         text = plain_text(words.get(value.strip(), value)) if field in FIELDS and isinstance(value, str) else ""
         if field and text and text not in found.setdefault(field, []):
@@ -130,12 +132,17 @@ def _document(folder: Folder, name: str) -> dict[str, Any]:
         return {}
     text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     if name.endswith(".md"):
-        front = _FRONT.match(text)
-        text = front["yaml"] if front else text
+        text = _front_matter(text)
     try:
         return _plain_data(text)
     except (yaml.YAMLError, RecursionError, ValueError):
         return {}
+
+
+def _front_matter(page: str) -> str:
+    """What stands between the first two lines of hyphens of a Markdown page; nothing where there are none."""
+    before, mark, rest = page.partition("---\n")
+    return rest.partition("\n---")[0] if mark and not before.strip() else ""
 
 
 def _plain_data(text: str) -> dict[str, Any]:
@@ -154,36 +161,30 @@ def _plain_data(text: str) -> dict[str, Any]:
 
 
 def plain_text(given: str) -> str:
-    """A text without markup, blanks doubled or keys of translations; a paragraph a line."""
+    """A text without markup, blanks doubled or keys of translations; a paragraph a line.
+
+    The standard library's parser of HTML takes minutes for a page of tags that are never closed, and fails on others;
+    here every sign is looked at once.
+    """
     if _TRANSLATION_KEY.fullmatch(given.strip()):
         return ""
-    reader = _Words()
-    reader.feed(given)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.words).split("\n"))
+    words: list[str] = []
+    text, position, silent = _without_comments(given), 0, False
+    for tag in _TAG.finditer(text):
+        name = tag["name"].lower()
+        words.append(_words(text[position : tag.start()], silent=silent) + ("\n" if name in _BLOCKS else ""))
+        silent = not tag["end"] if name in _SILENT else silent
+        position = tag.end()
+    words.append(_words(text[position:], silent=silent))
+    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-class _Words(HTMLParser):
-    """The words of a text with HTML; line breaks of the source are blanks, those of its elements are kept."""
+def _without_comments(text: str) -> str:
+    first, *rest = text.split("<!--")
+    return first + "".join(piece.partition("-->")[2] for piece in rest)
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in _SILENT
-        self._break(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in _SILENT and self._silent > 0
-        self._break(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.words.append(data.replace("\n", " ").replace("\0", ""))
-
-    def _break(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.words.append("\n")
+def _words(text: str, *, silent: bool) -> str:
+    """The words between two tags; line breaks of the source are blanks, those of its elements are kept."""
+    return "" if silent else html.unescape(text).replace("\n", " ").replace("\0", "")

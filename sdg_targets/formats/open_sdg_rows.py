@@ -25,7 +25,6 @@ IGNORED: Final = "ignored"
 PARTS: Final = frozenset(("period", "value", "series", "unit", "multiplier", "status"))
 #: Every word that a column may be mapped to besides a dimension, and ``wider:`` before one.
 ROLES: Final = PARTS | {"area", IGNORED}
-_MARKS: Final = re.compile(r"\s*(?:\[[^\]]*\]|\*+)$")
 _QUARTER: Final = re.compile(r"([0-9]{4}) Q([1-4])")
 _FROM_TO: Final = re.compile(r"([0-9]{4}) to ([0-9]{4})")
 
@@ -144,9 +143,17 @@ def period_of(text: str) -> tuple[str, str | None]:
 
     ``2013 Q1`` is a quarter, ``1980 to 1990`` and ``2021-2022*`` are ranges. What is no period stays, for the rules.
     """
-    plain = _MARKS.sub("", text)
+    plain = _without_marks(text)
     if match := _QUARTER.fullmatch(plain):
         return f"{match[1]}-Q{match[2]}", text if plain != text else None
     if match := _FROM_TO.fullmatch(plain):
         return f"{match[1]}/{match[2]}", text if plain != text else None
     return plain, text if plain != text else None
+
+
+def _without_marks(text: str) -> str:
+    """``2019*`` and ``2019/20 [Note 5]`` without what points to a footnote."""
+    plain = text.rstrip("* ")
+    if plain.endswith("]") and "[" in plain:
+        plain = plain[: plain.rindex("[")]
+    return plain.rstrip("* ")

@@ -48,7 +48,7 @@ def read(workbook: Workbook, codes: CodeMaps) -> Reading:
     names, *rows = workbook.sheets[sheet]
     heading = _heading([names])
     column = heading.index("seriesRelease")
-    releases = sorted({release for row in rows if (release := _text(row[column]))})
+    releases = sorted({release for row in rows if len(row) > column and (release := _text(row[column]))})
     if len(releases) > 1:
         raise FileProblem(f"One file is of one release; this one has {', '.join(releases[:5])}.")
     return Reading(FORMAT, releases[0] if releases else "", (), CARRIES, _items(sheet, heading, rows, codes))

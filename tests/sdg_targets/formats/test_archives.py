@@ -6,10 +6,13 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given as given_by_hypothesis
+from hypothesis import strategies as st
 
 from sdg_targets.domain.rows import FileProblem
 from sdg_targets.formats import archives, given
@@ -104,6 +107,11 @@ def test_a_name_that_leads_elsewhere_refuses_the_archive(name: str, tmp_path: Pa
     assert {file.name for file in tmp_path.iterdir()} <= {"a.tar.gz", "a.zip"}
 
 
+@pytest.mark.parametrize("name", ["data/a\udcff.csv", "data/a\nb.csv", "data/a\x07.csv"])
+def test_a_name_that_no_report_could_print_refuses_the_archive(name: str, tmp_path: Path) -> None:
+    assert "no text" in refused(tar_of(tmp_path / "a.tar", {name: b""}, mode="w"))
+
+
 @pytest.mark.parametrize("kind", [tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE, tarfile.BLKTYPE, tarfile.FIFOTYPE])
 def test_a_link_or_device_in_a_tar_refuses_it(kind: bytes, tmp_path: Path) -> None:
     def change(info: tarfile.TarInfo) -> None:
@@ -125,6 +133,13 @@ def test_an_encrypted_zip_is_refused(tmp_path: Path) -> None:
     content[content.index(b"PK\x01\x02") + 8] |= 1
     (tmp_path / "a.zip").write_bytes(content)
     assert "encrypted" in refused(tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize("packed", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_zip_packed_otherwise_is_refused(packed: int, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w", packed) as archive:
+        archive.writestr("data/a.csv", "x")
+    assert "uncommon" in refused(tmp_path / "a.zip")
 
 
 def test_one_name_twice_refuses_the_archive(tmp_path: Path) -> None:
@@ -173,3 +188,22 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "b.csv").symlink_to("/etc/passwd")
     with given.folder_of(tmp_path) as folder:
         assert folder.names == ("a.csv",)
+
+
+@given_by_hypothesis(
+    st.sampled_from(["zip", "tar", "tgz"]),
+    st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=6),
+)
+def test_a_damaged_archive_is_a_folder_another_file_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, damage: list[tuple[int, int]]
+) -> None:
+    path = tmp_path_factory.mktemp("archives") / "archive"
+    files = {f"repo/data/{number}{'é' * 60}.csv": b"Year,Value\n2015,1\n" * 20 for number in range(4)}
+    made = zip_of(path, files) if kind == "zip" else tar_of(path, files, mode="w" if kind == "tar" else "w:gz")
+    content = bytearray(made.read_bytes())
+    for place, byte in damage:
+        content[place % len(content)] = byte
+    path.write_bytes(content)
+    if given.is_folder(path):
+        with suppress(FileProblem), given.folder_of(path) as folder:
+            assert len(folder.names) <= len(files)

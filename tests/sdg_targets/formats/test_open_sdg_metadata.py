@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sdg_targets.domain.metadata import MetadataText
 from sdg_targets.formats.given import folder_of
 from sdg_targets.formats.mapping import CodeMaps
-from sdg_targets.formats.open_sdg_metadata import metadata_texts, plain_text, reporting_statuses
+from sdg_targets.formats.open_sdg_metadata import metadata_texts, plain_text, reporting_statuses, sole_sources
 
 CODES = CodeMaps(
     {
@@ -52,6 +52,15 @@ def test_the_front_matter_of_markdown_is_yaml_and_what_follows_is_not(tmp_path: 
     assert said(tmp_path, page.replace("\n", "\r\n"), "meta__10-7-4.md") == {"definition": "Counts"}
 
 
+@pytest.mark.parametrize(
+    "page", ["Prose only\n", "prose\n---\nUNIT_MEASURE: x\n---\n", "---" + "\n" * 500_000, "---\n"]
+)
+def test_a_page_without_front_matter_says_nothing(page: str, tmp_path: Path) -> None:
+    began = time.monotonic()
+    assert said(tmp_path, page, "meta__10-7-4.md") == {}
+    assert time.monotonic() - began < 2
+
+
 def test_a_translated_file_has_its_language_and_a_language_that_is_not_ours_is_left(tmp_path: Path) -> None:
     found = texts(
         tmp_path, **{"meta__fr__10-7-4.yml": "STAT_CONC_DEF: Réfugiés", "meta__hy__10-7-4.yml": "STAT_CONC_DEF: x"}
@@ -62,6 +71,24 @@ def test_a_translated_file_has_its_language_and_a_language_that_is_not_ours_is_l
 def test_several_keys_of_one_field_are_its_paragraphs_each_once(tmp_path: Path) -> None:
     content = "source_organisation_1: Home Office\nsource_organisation_2: UNHCR\nsource_organisation_3: Home Office\n"
     assert said(tmp_path, content) == {"source": "Home Office\n\nUNHCR"}
+
+
+def test_a_source_that_is_not_in_use_is_not_said(tmp_path: Path) -> None:
+    content = "source_organisation_1: A\nsource_active_1: true\nsource_organisation_2: B\nsource_active_2: false\n"
+    assert said(tmp_path, content) == {"source": "A"}
+
+
+def test_of_two_files_of_an_indicator_the_yaml_says_what_counts(tmp_path: Path) -> None:
+    old = "---\nUNIT_MEASURE: Old\nCONTACT: Office\nsource_organisation_1: A\n---\n"
+    new = "UNIT_MEASURE: New\nsource_organisation_1: A\nsource_organisation_2: B\n"
+    found = texts(tmp_path, **{"meta__10-7-4.md": old, "meta__10-7-4.yml": new})
+    assert {(text.place, text.field, text.text) for text in found} == {
+        ("meta/10-7-4.yml", "unit", "New"),
+        ("meta/10-7-4.yml", "source", "A\n\nB"),
+        ("meta/10-7-4.md", "contact", "Office"),
+    }
+    with folder_of(tmp_path) as folder:
+        assert sole_sources(folder, ["10-7-4"]) == {}
 
 
 def test_only_indicators_that_are_followed_are_read(tmp_path: Path) -> None:
@@ -83,6 +110,11 @@ def test_a_mark_of_utf8_is_no_part_of_a_key_even_where_it_was_written_as_text(tm
         ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
         ("<script>alert(1)</script>x<style>p{}</style>", "x"),
         ("a < b and c > d", "a < b and c > d"),
+        ("one<!-- <p>no --> two <!-- open", "one two"),
+        ("5 <10 per cent, a<b>c</b>", "5 <10 per cent, ac"),
+        ('<a href="https://x.org" target=_blank>Link</a><BR/>next', "Link\nnext"),
+        ("&lt;p&gt; is a tag", "<p> is a tag"),
+        ("<![<![x", "<![<![x"),
         ("global_indicators.16-2-2-title", ""),
         ("custom.armenia", ""),
         ("sources.Ministry of Justice of RA", ""),
@@ -99,6 +131,17 @@ def test_text_is_plain_and_a_key_of_a_translation_is_none(given: str, text: str)
 @given(st.text())
 def test_plain_text_has_no_markup_of_elements(text: str) -> None:
     assert "<p>" not in plain_text(f"<p>{text.replace('<', '').replace('&', '')}</p>")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a ", "<a b='", "<!--", "</", "<![CDATA[", "<script>", "<p", "&#", "a" * 8, "<" + "a" * 500, "<p/", "-->"],
+)
+def test_a_page_of_beginnings_takes_no_time(piece: str) -> None:
+    began = time.monotonic()
+    plain_text(piece * (500_000 // len(piece)))
+    plain_text("<" + piece * (500_000 // len(piece)))
+    assert time.monotonic() - began < 3
 
 
 def test_a_key_of_a_translation_is_the_text_that_the_repository_has_for_it(tmp_path: Path) -> None:

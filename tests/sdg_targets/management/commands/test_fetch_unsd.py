@@ -2,6 +2,7 @@
 
 import io
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -171,6 +172,16 @@ def test_a_server_that_is_not_there_is_said(pauses: list[float]) -> None:
     with pytest.raises(CommandError, match=r"Connection refused.*Nothing was imported"):
         run(Nowhere, "SI_RMT_COST")
     assert pauses == [1, 2, 4, 8]
+
+
+def test_a_server_that_does_not_answer_is_given_up_after_its_time(tmp_path: Path) -> None:
+    waited: list[float] = []
+    patience = Manners(timeout=0.05, attempts=3, wait=waited.append)
+    with socket.create_server(("127.0.0.1", 0)) as silent, (tmp_path / "out").open("wb") as file:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(FetchError, match="timed out"):
+            fetching.fetch(["SI_RMT_COST"], into=file, base_url=url, manners=patience)
+    assert waited == [1, 2]
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://x/y", "unstats.un.org"])
