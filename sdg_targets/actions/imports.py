@@ -127,7 +127,7 @@ def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> 
     codes_of = partial(code_maps, dataset=dataset)
     if is_folder(path):
         with folder_of(path) as folder:
-            _fill_with_reading(reading_of_folder(folder, codes_of), options, outcome)
+            _fill_with_reading(reading_of_folder(folder, codes_of), dataset, options, outcome)
         return
     with opened(path) as stream:
         own = plain_csv.looks_like(stream.read(HEAD))
@@ -135,7 +135,7 @@ def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> 
         if own:
             _fill_with_own_csv(stream, dataset, options, outcome)
         else:
-            _fill_with_reading(reading_of(stream, codes_of), options, outcome)
+            _fill_with_reading(reading_of(stream, codes_of), dataset, options, outcome)
 
 
 def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, outcome: _Outcome) -> None:
@@ -145,14 +145,14 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
     filling.fill_with_csv(stream, names, on_rows=options.on_rows)
     outcome.carries = frozenset(names) & frozenset(OPTIONAL)
     outcome.vintage = options.vintage or _one_provenance("vintage")
-    if (said := _one_provenance("dataset")) and said != dataset.code:
-        raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
+    _refuse_other_dataset(_one_provenance("dataset"), dataset)
     _count_filled([], outcome)
 
 
-def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) -> None:
+def _fill_with_reading(reading: Reading, dataset: Dataset, options: Options, outcome: _Outcome) -> None:
     outcome.format = reading.format
     outcome.carries = reading.carries
+    _refuse_other_dataset(reading.dataset, dataset)
     outcome.vintage = options.vintage or reading.vintage
     _count_filled(filling.fill_with_rows(_counted(reading.items, options.on_rows)), outcome)
 
@@ -165,6 +165,11 @@ def _count_filled(problems: list[Problem], outcome: _Outcome) -> None:
         Refusal(place=p.place, column=p.column, rule=p.rule, found=p.found, expected=p.expected, rows=p.rows)
         for p in problems
     ]
+
+
+def _refuse_other_dataset(said: str, dataset: Dataset) -> None:
+    if said and said != dataset.code:
+        raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
 
 
 def _one_provenance(column: str) -> str:

@@ -85,7 +85,7 @@ class Reading:
     """What a reader makes of a file: its label, what columns it carries, and its rows and problems in order.
 
     ``items`` is an iterator: memory stays flat however long the file is. ``metadata`` is what was said of the indicators
-    beside the figures.
+    beside the figures, ``dataset`` the dataset of which the rows say they are, blank where they say nothing.
     """
 
     format: str
@@ -94,3 +94,4 @@ class Reading:
     carries: frozenset[str]
     items: Iterator[ObservationRow | Problem]
     metadata: tuple[MetadataText, ...] = ()
+    dataset: str = ""

@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from sdg_targets.domain.rows import FileProblem, Reading
 
-from . import ddf, owid, plain_csv, unsd
+from . import ddf, owid, plain_csv, plain_xlsx, unsd
 from .given import Folder
 from .mapping import CodeMaps
 from .workbook import Workbook, is_workbook, open_workbook
@@ -49,18 +49,25 @@ def _read_plain(stream: IO[bytes], codes: CodeMaps) -> Reading:
     return plain_csv.read(stream)
 
 
+def _read_plain_workbook(workbook: Workbook, codes: CodeMaps) -> Reading:
+    return plain_xlsx.read(workbook)
+
+
 FILE_READERS: Final[tuple[FileReader, ...]] = (
     FileReader(unsd.FORMAT, unsd.PROVIDER, unsd.looks_like, unsd.read),
     FileReader(ddf.FORMAT, ddf.PROVIDER, ddf.looks_like, ddf.read),
     FileReader(owid.FORMAT, owid.PROVIDER, owid.looks_like, owid.read),
     FileReader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
 )
-WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = ()
+WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = (
+    WorkbookReader(plain_xlsx.FORMAT, "", plain_xlsx.looks_like, _read_plain_workbook),
+)
 FOLDER_READERS: Final[tuple[FolderReader, ...]] = ()
 #: The formats that can be read, in words, for whoever gave something else.
 KNOWN: Final = (
     "the long JSON files of the UN Statistics Division, DDF datapoint files of its 2020-10 snapshot, chart downloads of"
-    " Our World in Data, and this product's own CSV"
+    " Our World in Data, and this product's own columns as CSV"
+    " or XLSX"
 )
 
 
