@@ -281,6 +281,7 @@ def code_maps(provider: str, *, dataset: Dataset | None = None) -> CodeMaps:
             maps.setdefault(concept, {})[given] = code
     areas = {m49: code for m49, code in Area.objects.values_list("m49", "code") if m49}
     maps["area"] = {**areas, **maps.get("area", {})}
+    maps["area_name"] = {**dict(Area.objects.values_list("name_en", "code")), **maps.get("area_name", {})}
     own: dict[str, set[str]] = {"iso3": {iso3 for iso3 in Area.objects.values_list("iso3", flat=True) if iso3}}
     for dimension, code in Category.objects.values_list("dimension__code", "code"):
         own.setdefault(dimension, set()).add(code)

@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from sdg_targets.domain.rows import FileProblem, Reading
 
-from . import ddf, owid, plain_csv, plain_xlsx, unsd
+from . import ddf, owid, plain_csv, plain_xlsx, remittance_prices, undesa, undesa_flat, unsd, wdi
 from .given import Folder
 from .mapping import CodeMaps
 from .workbook import Workbook, is_workbook, open_workbook
@@ -57,16 +57,23 @@ FILE_READERS: Final[tuple[FileReader, ...]] = (
     FileReader(unsd.FORMAT, unsd.PROVIDER, unsd.looks_like, unsd.read),
     FileReader(ddf.FORMAT, ddf.PROVIDER, ddf.looks_like, ddf.read),
     FileReader(owid.FORMAT, owid.PROVIDER, owid.looks_like, owid.read),
+    FileReader(
+        remittance_prices.FORMAT, remittance_prices.PROVIDER, remittance_prices.looks_like, remittance_prices.read
+    ),
+    FileReader(undesa_flat.FORMAT, undesa_flat.PROVIDER, undesa_flat.looks_like, undesa_flat.read),
+    FileReader(wdi.FORMAT, wdi.PROVIDER, wdi.looks_like, wdi.read),
     FileReader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
 )
 WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = (
     WorkbookReader(plain_xlsx.FORMAT, "", plain_xlsx.looks_like, _read_plain_workbook),
+    WorkbookReader(undesa.FORMAT, undesa.PROVIDER, undesa.looks_like, undesa.read),
 )
 FOLDER_READERS: Final[tuple[FolderReader, ...]] = ()
 #: The formats that can be read, in words, for whoever gave something else.
 KNOWN: Final = (
     "the long JSON files of the UN Statistics Division, DDF datapoint files of its 2020-10 snapshot, chart downloads of"
-    " Our World in Data, and this product's own columns as CSV"
+    " Our World in Data, corridors of Remittance Prices Worldwide, files of the World Development Indicators, the"
+    " International Migrant Stock of UN DESA, and this product's own columns as CSV"
     " or XLSX"
 )
 

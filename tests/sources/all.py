@@ -1,5 +1,5 @@
 """Every source of every publisher, in the order in which they are imported and shown."""
 
-from . import Source, unsd
+from . import Source, undesa, unsd, world_bank
 
-SOURCES: tuple[Source, ...] = (*unsd.SOURCES,)
+SOURCES: tuple[Source, ...] = (*unsd.SOURCES, *undesa.SOURCES, *world_bank.SOURCES)
