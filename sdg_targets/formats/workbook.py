@@ -153,6 +153,8 @@ def _read(answer: _Answer, ended: int) -> Workbook:
     if "end" not in said:
         asked = "time" if ended == -signal.SIGXCPU else "memory"
         raise FileProblem(f"This workbook cannot be read: it asks for more {asked} than a workbook may.")
+    if not sheets:
+        raise FileProblem("This workbook has no sheet of cells.")
     return Workbook(sheets, kind)
 
 

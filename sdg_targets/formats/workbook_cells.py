@@ -28,7 +28,7 @@ MIB: Final = 1024**2
 #: Limits of this process: memory, seconds of computing, bytes of answer.
 MEMORY: Final = 1536 * MIB
 SECONDS: Final = 60
-ANSWER: Final = 1024 * MIB
+ANSWER: Final = 256 * MIB
 #: Limits of an archive: its parts, what they unpack to, and how many times their size that is where it is much.
 MAX_PARTS: Final = 2_000
 MAX_UNPACKED: Final = 256 * MIB

@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import resource
 import struct
 import subprocess
@@ -174,6 +175,46 @@ def test_a_small_file_of_a_vast_sheet_is_refused_and_takes_nothing(rows: str) ->
     assert "memory" in (said := refusal(with_rows(rows))) or "cells" in said
     assert clock.monotonic() - began < 30
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+@pytest.mark.slow
+def test_a_text_that_stands_in_very_many_cells_is_refused() -> None:
+    """A text is kept once in the file and read once for each cell: 30,000 letters in 60,000 cells are 1.8 GB."""
+    cell = '<c r="{}{}" t="s"><v>0</v></c>'
+    rows = "".join(
+        f'<row r="{n}">{"".join(cell.format(column_name(c), n) for c in range(60))}</row>' for n in range(1, 1001)
+    )
+    text = "x" * 30_000
+    strings = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1">'
+        f"<si><t>{text}</t></si></sst>"
+    )
+    data = repacked(with_rows(rows), {"xl/sharedStrings.xml": strings.encode()})
+    assert len(data) < 200_000
+    began, before = clock.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert "memory" in refusal(data)
+    assert clock.monotonic() - began < 30
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [UNDESA, HAPPINESS])
+def test_a_damaged_workbook_is_read_or_refused_and_nothing_else(path: str, shared: Path) -> None:
+    """Thirty copies with some bytes changed, half of them also cut; the seed is said, so that a failure comes again."""
+    whole = (shared / path).read_bytes()
+    refused = 0
+    for seed in range(30):
+        chance = random.Random(seed)
+        data = bytearray(whole)
+        for _ in range(1 + seed):
+            data[chance.randrange(8, len(data))] = chance.randrange(256)
+        if seed % 2:
+            del data[chance.randrange(8, len(data)) :]
+        try:
+            assert opened(bytes(data)).names, seed
+        except FileProblem:
+            refused += 1
+    assert refused >= 15
 
 
 def test_a_sheet_of_50_000_columns_is_refused() -> None:
