@@ -2,8 +2,8 @@
 
 A heading names a series of the UN SDG database, as in ``10.7.2 - ... - SG_CPA_MIGRS - All Domains``, or is mapped to a
 series as a whole. Codes are ISO3, besides codes of the site's own (``OWID_WRL``); rows without a code are the site's groups,
-whose names are mapped or refused as such. A blank cell is no figure; a 0 of a series that is mapped under ``zero`` says that
-it may be none either.
+whose names are mapped or refused as such. A blank cell is no figure; a 0 of a series that is mapped under ``zero`` may be none
+either: it has that status and says so.
 """
 
 import re
@@ -16,7 +16,7 @@ from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Readin
 
 from .lines import numbered_rows
 from .mapping import CodeMaps, UnmappedCode
-from .wdi import ZERO
+from .wdi import doubt_of
 
 PROVIDER: Final = "owid"
 FORMAT: Final = "owid"
@@ -77,5 +77,5 @@ def _line_of(
         except NumberError as error:
             yield Problem(place, "value", "R02", text, str(error))
             continue
-        footnote = ZERO if codes.find("zero", name) and float(value) == 0 else None
-        yield ObservationRow(place, name, area, year, TOTAL, value, status="A", footnote=footnote)
+        status, footnote = doubt_of(name, value, codes)
+        yield ObservationRow(place, name, area, year, TOTAL, value, status=status, footnote=footnote)

@@ -6,6 +6,7 @@ besides codes of the Bank's own for Kosovo and for its regions and groups. A bla
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import IO, Final
 
 from sdg_targets.domain.disaggregation import TOTAL
@@ -87,6 +88,7 @@ def _country(
         except NumberError as error:
             yield Problem(place, "value", "R02", text, str(error))
             continue
+        status, footnote = doubt_of(series, value, codes)
         yield ObservationRow(
             place=place,
             series=series,
@@ -94,7 +96,13 @@ def _country(
             period=year,
             breakdown=TOTAL,
             value=value,
-            status="A",
+            status=status,
             source=SOURCE,
-            footnote=ZERO if float(value) == 0 else None,
+            footnote=footnote,
         )
+
+
+def doubt_of(series: str, value: str, codes: CodeMaps) -> tuple[str, str | None]:
+    """Status and footnote of a value: a 0 of a series that is mapped under ``zero`` has that status and says why."""
+    status = codes.find("zero", series) if Decimal(value) == 0 else None
+    return (status, ZERO) if status else ("A", None)

@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CodeMapping(models.Model):
-    """What one provider writes, and the code it means here. ``concept`` is unit, nature, area, column or a dimension."""
+    """What one provider writes, and the code it means here.
+
+    ``concept`` is unit, nature, column, series, area, area_name or iso3, a dimension, no_value (the status that a sign
+    stands for), or a word of one provider's own that its reader explains.
+    """
 
     provider = models.CharField(_("provider"), max_length=40)
     concept = models.CharField(_("concept"), max_length=40)

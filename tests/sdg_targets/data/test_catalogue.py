@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sdg_targets.domain.validation import MISSING, NATURES, STATUSES
 from sdg_targets.formats.shipped_csv import read_rows
 from sdg_targets.models import (
+    Area,
     Category,
     CodeMapping,
     Dimension,
@@ -108,11 +110,19 @@ def test_every_series_has_a_headline_that_its_own_dimensions_and_categories_can_
 
 
 def test_every_mapping_leads_to_a_code_of_ours() -> None:
+    areas = set(Area.objects.values_list("code", flat=True))
     known = {
         "unit": set(Unit.objects.values_list("code", flat=True)),
+        "series": set(Series.objects.values_list("code", flat=True)),
+        **dict.fromkeys(("area", "area_name", "iso3"), areas),
+        "nature": set(NATURES),
+        "no_value": set(MISSING),
+        "zero": set(STATUSES),
         "column": set(Dimension.objects.values_list("code", flat=True)),
         **{d.code: set(d.categories.values_list("code", flat=True)) for d in Dimension.objects.all()},
     }
     for mapping in CodeMapping.objects.filter(concept__in=known):
         assert mapping.code in known[mapping.concept], mapping
-    assert {"unsd", "unsd-ddf"} <= set(CodeMapping.objects.values_list("provider", flat=True))
+    assert {"unsd", "unsd-ddf", "undesa", "rpw", "wdi", "owid"} <= set(
+        CodeMapping.objects.values_list("provider", flat=True)
+    )

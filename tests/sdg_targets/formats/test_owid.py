@@ -40,12 +40,12 @@ def test_a_heading_can_be_mapped_and_a_file_can_have_several_measures() -> None:
     reading = owid.read(io.BytesIO(data), CodeMaps(maps, {"iso3": frozenset(("AGO",))}))
     *rows, problem = reading.items
     assert reading.carries == {"status", "footnote"}
-    assert [(r.place, r.area, r.value, r.footnote) for r in rows if isinstance(r, ObservationRow)] == [
-        ("line 2, WDI_REMIT_RECEIVED", "AGO", "0", ZERO),
-        ("line 2, WDI_ODA_RECEIVED", "AGO", "-9000", None),
-        ("line 3, WDI_ODA_RECEIVED", "AGO", "0", None),
-        ("line 4, WDI_REMIT_RECEIVED", "001", "5.5", None),
-        ("line 5, WDI_REMIT_RECEIVED", "FRO", "1", None),
+    assert [(r.place, r.area, r.value, r.status, r.footnote) for r in rows if isinstance(r, ObservationRow)] == [
+        ("line 2, WDI_REMIT_RECEIVED", "AGO", "0", "U", ZERO),
+        ("line 2, WDI_ODA_RECEIVED", "AGO", "-9000", "A", None),
+        ("line 3, WDI_ODA_RECEIVED", "AGO", "0", "A", None),
+        ("line 4, WDI_REMIT_RECEIVED", "001", "5.5", "A", None),
+        ("line 5, WDI_REMIT_RECEIVED", "FRO", "1", "A", None),
     ]
     assert isinstance(problem, Problem) and (problem.place, problem.found, problem.rows) == ("line 6", "Europe", 2)
 

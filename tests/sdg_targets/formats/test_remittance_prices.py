@@ -1,6 +1,10 @@
 """Corridors of Remittance Prices Worldwide: who receives is the reference area, what was not surveyed is no figure."""
 
+import csv
+import gzip
 import io
+import json
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +79,30 @@ def test_a_heading_of_anything_else_is_refused() -> None:
 
 def test_a_file_without_a_footer_names_no_vintage() -> None:
     assert reading_of("").vintage == ""
+
+
+def test_costs_by_country_of_the_un_are_those_of_receiving(shared: Path) -> None:
+    """Why the reference area is the one that receives: the UN's yearly figure is the third quarter of its corridor."""
+    folder = shared / "data"
+    packed = (folder / "un-sdg-2019/2019.Q3.G.01/long-json/Indicator_10.c.1_Series_SI_RMT_COST.json.gz").read_bytes()
+    published = {
+        (area["ISO3"], int(cell["timePeriod"])): float(cell["value_detail"])
+        for area in json.loads(gzip.decompress(packed))["refAreas"]
+        if area["type"] == "Country"
+        for cell in area["data"]
+    }
+    table = gzip.decompress((folder / "remittances/rpw_corridors_36d1ed87_Data.csv.gz").read_bytes()).decode(
+        "utf-8-sig"
+    )
+    heading, *lines = csv.reader(table.splitlines())
+    agree = {}
+    for role, at in (("receiving", 5), ("sending", 1)):
+        costs: dict[tuple[str, int], list[float]] = {}
+        for cells in lines:
+            for name, cell in zip(heading[6:], cells[6:], strict=True):
+                if name[4:6] == "Q3" and cell not in ("", ".."):
+                    costs.setdefault((cells[at], int(name[:4])), []).append(float(cell))
+        single = {key: found[0] for key, found in costs.items() if len(found) == 1 and key in published}
+        agree[role] = (len(single), sum(abs(published[key] - cost) < 0.05 for key, cost in single.items()))
+    assert agree["receiving"] == (135, 125)
+    assert agree["sending"][1] == 0

@@ -9,7 +9,11 @@ from sdg_targets.formats import wdi
 from sdg_targets.formats.mapping import CodeMaps
 
 CODES = CodeMaps(
-    {"series": {"BM.TRF.PWKR.CD.DT": "WDI_REMIT_PAID"}, "iso3": {"WLD": "001", "XKX": "412"}},
+    {
+        "series": {"BM.TRF.PWKR.CD.DT": "WDI_REMIT_PAID"},
+        "iso3": {"WLD": "001", "XKX": "412"},
+        "zero": {"WDI_REMIT_PAID": "U"},
+    },
     {"iso3": frozenset(("KEN", "ABW"))},
 )
 BEFORE = '\ufeff"Data Source","World Development Indicators",\n\n"Last Updated Date","2021-09-15",\n\n'
@@ -40,7 +44,7 @@ def test_filled_cells_are_figures_and_the_vintage_stands_before_the_heading() ->
         status="A",
         source="World Bank, World Development Indicators",
     )
-    assert isinstance(zero, ObservationRow) and (zero.value, zero.footnote) == ("0", wdi.ZERO)
+    assert isinstance(zero, ObservationRow) and (zero.value, zero.status, zero.footnote) == ("0", "U", wdi.ZERO)
 
 
 def test_groups_of_the_bank_s_own_are_refused_with_their_figures_and_ours_are_taken() -> None:
