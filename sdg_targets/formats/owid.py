@@ -66,7 +66,7 @@ def _line_of(
 ) -> Iterator[ObservationRow | Problem]:
     entity, code, year = cells[:_FIRST]
     try:
-        area = codes.code("iso3", code or entity)
+        area = codes.country(code or entity)
     except UnmappedCode as error:
         yield Problem(f"line {line}", "area", "R01", error.given, error.expected, rows=len(filled))
         return

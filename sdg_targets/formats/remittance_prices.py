@@ -90,7 +90,7 @@ def _corridor(
     """The figures of one corridor; where an end of it has no meaning here they are refused together."""
     try:
         series = codes.code("series", cells[_SERIES])
-        receiving, sending = (codes.code("iso3", cells[at]) for at in (_RECEIVING, _SENDING))
+        receiving, sending = (codes.country(cells[at], cells[at - 1]) for at in (_RECEIVING, _SENDING))
     except UnmappedCode as error:
         yield Problem(f"line {line}", error.concept, "R01", error.given, error.expected, rows=len(surveyed))
         return

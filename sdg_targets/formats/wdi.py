@@ -77,7 +77,7 @@ def _country(
 ) -> Iterator[ObservationRow | Problem]:
     """The figures of one line; where its indicator or its area has no meaning here they are refused together."""
     try:
-        series, area = codes.code("series", cells[_INDICATOR]), codes.code("iso3", cells[_CODE])
+        series, area = codes.code("series", cells[_INDICATOR]), codes.country(cells[_CODE], cells[0])
     except UnmappedCode as error:
         yield Problem(f"line {line}", error.concept, "R01", error.given, error.expected, rows=len(filled))
         return

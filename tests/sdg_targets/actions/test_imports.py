@@ -299,6 +299,17 @@ def test_own_rows_in_a_workbook_are_taken_or_refused_by_their_cell(tmp_path: Pat
     assert import_file(path, dataset=dataset, by=None).state == ImportState.UNCHANGED
 
 
+def test_a_workbook_that_says_what_a_csv_said_changes_nothing(tmp_path: Path, dataset: Dataset) -> None:
+    """6.20 in the one and the number 6.2 in the other, 2015 and 2015.0, are the same figure."""
+    import_file(csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,6.20,A,A survey"), dataset=dataset, by=None)
+    path = tmp_path / "figures.xlsx"
+    row = ["SI_RMT_COST", "KEN", 2015.0, "_T", 6.2, "A", "A survey"]
+    path.write_bytes(workbook(Data=[HEADING.strip().split(","), row]))
+    again = import_file(path, dataset=dataset, by=None)
+    assert (again.state, again.unchanged) == (ImportState.UNCHANGED, 1)
+    assert current() == {"KEN 2015 _T": "6.20"}
+
+
 def test_a_workbook_of_another_dataset_or_that_is_broken_is_refused_whole(tmp_path: Path, dataset: Dataset) -> None:
     path = tmp_path / "figures.xlsx"
     heading = ["dataset", "series", "area", "period", "breakdown", "value"]

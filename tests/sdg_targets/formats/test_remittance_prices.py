@@ -57,7 +57,7 @@ def test_a_corridor_of_an_area_that_is_not_known_is_refused_with_its_figures() -
         "X,RUS,N,SMART,Y,KGZ,1,,\nK,KSV,N,ATCR.CORR,Y,KGZ,1,,\n"
     )
     first, second, third = reading_of(lines).items
-    assert isinstance(first, Problem) and (first.place, first.found, first.rows) == ("line 2", "ZZZ", 2)
+    assert isinstance(first, Problem) and (first.place, first.found, first.rows) == ("line 2", "ZZZ Y", 2)
     assert isinstance(second, Problem) and (second.place, second.column, second.found) == ("line 4", "series", "SMART")
     assert isinstance(third, ObservationRow) and third.breakdown == "COUNTERPART_AREA=412"
 

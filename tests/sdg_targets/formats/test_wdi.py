@@ -51,7 +51,7 @@ def test_groups_of_the_bank_s_own_are_refused_with_their_figures_and_ours_are_ta
     rows = list(reading_of(line("ARB", "1", "", "2") + line("WLD", "3", "", "") + line("XKX", "4", "", "")).items)
     problem = rows[0]
     assert isinstance(problem, Problem)
-    assert (problem.place, problem.rule, problem.found, problem.rows) == ("line 6", "R01", "ARB", 2)
+    assert (problem.place, problem.rule, problem.found, problem.rows) == ("line 6", "R01", "ARB Name", 2)
     assert [r.area for r in rows if isinstance(r, ObservationRow)] == ["001", "412"]
 
 
