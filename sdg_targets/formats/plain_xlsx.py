@@ -3,8 +3,8 @@
 The heading is the first filled row of the one sheet that has it; other sheets are notes. A cell is read as what it is: a
 number as its shortest text (2015.0 in the column of periods is a year, 1 in that of areas is 001), a true date as a day,
 a text as it stands. Rows without any cell are passed over. What a spreadsheet made of a cell by itself is refused with
-its place, and never guessed back: errors, dates among numbers, truth values. Hidden columns and rows are read like all
-others, and a merged cell stands at its upper left alone.
+its place, and never guessed back: errors, dates among numbers, truth values, percentages (6.2% is 0.062 to a
+spreadsheet). Hidden columns and rows are read like all others, and a merged cell stands at its upper left alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from sdg_targets.domain.rows import COLUMNS, KEY, OPTIONAL, FileProblem, Observa
 from sdg_targets.domain.validation import NUMERIC_COLUMNS
 
 from .plain_csv import REQUIRED, checked
-from .workbook import Cell, Workbook, is_error, number_text, place_of
+from .workbook import Cell, Percent, Workbook, is_error, number_text, place_of
 
 FORMAT: Final = "xlsx"
 _NUMBERS: Final = frozenset(("value", "multiplier", *NUMERIC_COLUMNS))
@@ -120,6 +120,10 @@ def _text(name: str, cell: Cell) -> str | None:
         return cell or None
     if isinstance(cell, bool):
         raise _Unreadable(str(cell).upper(), "a text or a number, not a truth value")
+    if isinstance(cell, Percent):
+        raise _Unreadable(
+            f"{number_text(cell)} shown as a percentage", "6.2 for 6.2 per cent, in a cell without that format"
+        )
     if isinstance(cell, int | float):
         return normalise_m49(number_text(cell)) if name == "area" else number_text(cell)
     if isinstance(cell, date) and name not in (*_NUMBERS, "area", "series", "breakdown"):

@@ -23,6 +23,11 @@ from typing import IO, Any, Final, overload
 
 from sdg_targets.domain.rows import FileProblem
 
+
+class Percent(float):
+    """A number of an XLSX that is shown as a percentage: 0.062 where a person sees, and typed, 6.2%."""
+
+
 Cell = str | int | float | bool | date | datetime | time | timedelta
 #: A workbook may have so many bytes as it is given, and take so many seconds to read.
 MAX_PACKED: Final = 64 * 1024**2
@@ -36,6 +41,7 @@ _TIMES: Final[Mapping[str, Callable[[Any], Cell]]] = {
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
     "timedelta": lambda seconds: timedelta(seconds=seconds),
+    "percent": Percent,
 }
 
 

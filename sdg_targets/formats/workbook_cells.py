@@ -6,7 +6,8 @@ product. An archive is checked by what it declares, then unpacked and counted, a
 
 Lines: ``{"kind": "xlsx"}``; for each sheet ``{"sheet": name}`` and its rows, each a list of cells from column A and
 row 1 on; at the end ``{"end": true}``, or ``{"problem": "..."}`` in words for whoever gave the file. A cell is a text
-(blank where there is nothing), a number, a truth value, or a pair of a kind of time and its ISO form.
+(blank where there is nothing), a number, a truth value, a pair of a kind of time and its ISO form, or, of an XLSX, the pair
+``["percent", 0.062]`` where 6.2% is shown.
 """
 
 import io
@@ -57,6 +58,16 @@ _FORMULA: Final = re.compile(
     rb"<((?:\w+:)?)c(\s[^<>]*)?>\s*(?:<(?:\w+:)?f(?:\s[^<>]*)?/>|<(?:\w+:)?f(?:\s[^<>]*)?>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+#: What the library does not say of a number: that it is shown as a percentage. Such a number is marked by a sign that no
+#: alphabet has, and taken for one again when it comes out.
+PERCENT: Final = "\ue025"
+_STYLES: Final = "xl/styles.xml"
+_FORMAT: Final = re.compile(rb"<(?:\w+:)?numFmt\s[^<>]*>")
+_FORMAT_ID: Final = re.compile(rb"\snumFmtId\s*=\s*[\"']([0-9]+)[\"']")
+_FORMAT_CODE: Final = re.compile(rb"\sformatCode\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_LITERAL: Final = re.compile(rb"&quot;.*?&quot;|\\.")
+_CELL_STYLES: Final = re.compile(rb"<(?:\w+:)?cellXfs[\s>].*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_CELL_STYLE: Final = re.compile(rb"<(?:\w+:)?xf\s[^<>]*>")
 _TYPE: Final = re.compile(rb"\st\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -119,12 +130,14 @@ def copy_counted(given: IO[bytes], into: IO[bytes]) -> None:
     try:
         with zipfile.ZipFile(given) as archive, zipfile.ZipFile(into, "w") as kept:
             check_declared(archive.infolist())
-            left = MAX_UNPACKED
-            for part in archive.infolist():
+            left, percent = MAX_UNPACKED, None
+            for part in sorted(archive.infolist(), key=lambda part: part.filename != _STYLES):
                 data = unpacked(archive, part, left)
                 left -= len(data)
+                if part.filename == _STYLES:
+                    percent = percentages(data)
                 if _READ.fullmatch(part.filename):
-                    kept.writestr(part.filename, as_read(part.filename, data))
+                    kept.writestr(part.filename, as_read(part.filename, data, percent))
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, OSError, ValueError) as error:
         raise Refused(f"its archive is damaged or cut off ({str(error)[:200]})") from error
 
@@ -162,7 +175,26 @@ def unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> byte
     return data
 
 
-def as_read(name: str, data: bytes) -> bytes:
+def percentages(styles: bytes) -> re.Pattern[bytes] | None:
+    """What finds the numbers that are shown as percentages, with their cells; ``None`` where no style shows any."""
+    formats = {b"9", b"10"}  # the two that every spreadsheet has
+    for declared in _FORMAT.findall(styles):
+        number, code = _FORMAT_ID.search(declared), _FORMAT_CODE.search(declared)
+        if number and code and b"%" in _LITERAL.sub(b"", code[1] or code[2] or b""):
+            formats.add(number[1])
+    cells = _CELL_STYLES.search(styles)
+    numbers = (_FORMAT_ID.search(style) for style in _CELL_STYLE.findall(cells[0] if cells else b""))
+    shown = [str(at).encode() for at, number in enumerate(numbers) if number and number[1] in formats]
+    if not shown:
+        return None
+    return re.compile(
+        rb"<((?:\w+:)?)c(\s(?:[^<>]*\s)?s\s*=\s*[\"'](?:%b)[\"'][^<>]*)>\s*"
+        rb"(?:<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*)?"
+        rb"<(?:\w+:)?v>([^<]+)</(?:\w+:)?v>\s*</(?:\w+:)?c>" % b"|".join(shown)
+    )
+
+
+def as_read(name: str, data: bytes, percent: re.Pattern[bytes] | None) -> bytes:
     """A part as it is given to the library. Errors: ``Refused`` where it declares a document type or entities."""
     if _DECLARES.search(data):
         raise Refused(f"its part {name[:80]} declares a document type or entities, as no workbook does")
@@ -174,16 +206,31 @@ def as_read(name: str, data: bytes) -> bytes:
         data = _ERROR.sub(rb'\1"str"', data)
     if b"<f" in data or b":f" in data:
         data = _FORMULA.sub(_without_result, data)
-    return data
+    return percent.sub(_marked, data) if percent else data
 
 
 def _without_result(match: re.Match[bytes]) -> bytes:
-    prefix, attributes = match[1], match[2] or b""
-    kind = _TYPE.search(attributes)
-    if kind is not None and (kind[1] or kind[2]) == b"str":
+    if _kind(match) == b"str":
         return match[0]  # a formula whose result is an empty text
-    plain = _TYPE.sub(b"", attributes)
-    return b'<%bc%b t="str"><%bv>%b</%bv></%bc>' % (prefix, plain, prefix, NO_RESULT.encode(), prefix, prefix)
+    return _text_cell(match, NO_RESULT.encode())
+
+
+def _marked(match: re.Match[bytes]) -> bytes:
+    if _kind(match) not in (b"", b"n"):
+        return match[0]  # a text, an error, a truth value: whatever its style
+    return _text_cell(match, PERCENT.encode() + match[3])
+
+
+def _kind(match: re.Match[bytes]) -> bytes:
+    """The type that the attributes of a cell say."""
+    found = _TYPE.search(match[2] or b"")
+    return (found[1] or found[2] or b"") if found else b""
+
+
+def _text_cell(match: re.Match[bytes], text: bytes) -> bytes:
+    """The same cell with a text in it."""
+    prefix, attributes = match[1], _TYPE.sub(b"", match[2] or b"")
+    return b'<%bc%b t="str"><%bv>%b</%bv></%bc>' % (prefix, attributes, prefix, text, prefix, prefix)
 
 
 def sheets_of(book: CalamineWorkbook) -> Iterator[str]:
@@ -208,13 +255,26 @@ def rows_of(sheet: CalamineSheet) -> Iterator[str]:
     before = [""] * (sheet.start[1] if sheet.start else 0)
     for row in sheet.iter_rows():
         try:
-            yield _line(before + row) + "\n"
+            line = _line(before + row)
+            if _MARK in line:
+                line = _line([*before, *map(_percent, row)])
         except ValueError:  # a number that is none, which JSON has no word for
-            yield _line([*before, *(str(cell) if _is_none(cell) else cell for cell in row)]) + "\n"
+            line = _line([*before, *(str(cell) if _is_none(cell) else cell for cell in row)])
+        yield line + "\n"
 
 
 def _is_none(cell: Any) -> bool:
     return isinstance(cell, float) and not math.isfinite(cell)
+
+
+def _percent(cell: Any) -> Any:
+    """A marked number as what it is; every other cell as it is."""
+    if not isinstance(cell, str) or not cell.startswith(PERCENT):
+        return cell
+    try:
+        return ["percent", float(cell.removeprefix(PERCENT))]
+    except ValueError:
+        return cell
 
 
 def _as_json(cell: datetime | date | time | timedelta) -> list[str | float]:
@@ -225,6 +285,8 @@ def _as_json(cell: datetime | date | time | timedelta) -> list[str | float]:
 
 #: A number is written as the shortest text that reads back as the same number.
 _line: Final = json.JSONEncoder(allow_nan=False, default=_as_json).encode
+#: The mark as JSON writes it.
+_MARK: Final = json.dumps(PERCENT).strip('"')
 
 
 if __name__ == "__main__":

@@ -152,6 +152,19 @@ def test_formulas_give_their_result_and_errors_are_refused() -> None:
     ]
 
 
+def test_a_percentage_is_refused_for_it_is_a_hundredth_of_what_is_shown() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, HEADING)
+        sheet.write_row(1, 0, ["S", "KEN", 2015, "_T"])
+        sheet.write_number(1, 4, 0.062, book.add_format({"num_format": "0.0%"}))
+    (item,) = plain_xlsx.read(open_workbook(io.BytesIO(made.getvalue()))).items
+    assert isinstance(item, Problem)
+    assert (item.place, item.rule, item.found) == ("Data!E2", "R02", "0.062 shown as a percentage")
+    assert "6.2 for 6.2 per cent" in item.expected
+
+
 def test_a_merged_cell_stands_once_and_the_row_below_it_has_no_area() -> None:
     made = io.BytesIO()
     with xlsxwriter.Workbook(made) as book:

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from sdg_targets.domain.rows import FileProblem
 from sdg_targets.formats import workbook as workbooks
-from sdg_targets.formats.workbook import Workbook, column_name, is_error, number_text, open_workbook, place_of
+from sdg_targets.formats.workbook import Percent, Workbook, column_name, is_error, number_text, open_workbook, place_of
 from tests.factories.workbooks import SHEET, repacked, with_rows, workbook
 
 UNDESA = "data/migrant-stock/undesa_pd_2020_ims_stock_by_sex_and_destination.xlsx"
@@ -135,6 +135,26 @@ def test_a_formula_without_a_stored_result_is_no_blank() -> None:
     book.active.append(["=1+1", 5])
     book.save(made)
     assert list(opened(made.getvalue()).sheets["Sheet"]) == [["#FORMULA!", 5.0]]
+
+
+def test_a_number_that_is_shown_as_a_percentage_says_so() -> None:
+    """By one of the two formats that all have, or by one of its own; a per cent sign in quotation marks is a text."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet("Data")
+        for column, shown in enumerate(["0%", "0.00%", "0.0%", '0.0" %"', "0.00"]):
+            sheet.write_number(0, column, 0.062, book.add_format({"num_format": shown}))
+        sheet.write_string(1, 0, "n/a", book.add_format({"num_format": "0%"}))
+        sheet.write_formula(1, 1, "=1/0", book.add_format({"num_format": "0%"}), "#DIV/0!")
+        sheet.write_formula(1, 2, "=A1", book.add_format({"num_format": "0%"}), 0.062)
+        sheet.write_blank(1, 3, None, book.add_format({"num_format": "0%"}))
+        sheet.write_string(1, 4, "\ue025 private")
+    first, second = opened(made.getvalue()).sheets["Data"]
+    assert first == [0.062] * 5
+    assert [isinstance(cell, Percent) for cell in first] == [True, True, True, False, False]
+    assert number_text(first[0]) == "0.062"  # type: ignore[arg-type]
+    assert second == ["n/a", "#DIV/0!", 0.062, "", "\ue025 private"]
+    assert isinstance(second[2], Percent)
 
 
 def test_what_another_office_program_writes_is_read() -> None:
