@@ -36,7 +36,7 @@ CHILD: Final = Path(__file__).with_name("workbook_cells.py")
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BLOCK: Final = 1 << 20
-_TIMES: Final[Mapping[str, Callable[[Any], Cell]]] = {
+_KINDS: Final[Mapping[str, Callable[[Any], Cell]]] = {
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "time": time.fromisoformat,
@@ -149,7 +149,7 @@ def _read(answer: _Answer, ended: int) -> Workbook:
         if line.startswith(b"["):
             rows.add(begin, end)
         elif line.endswith(b"\n"):
-            said = json.loads(line)
+            said = _said(line)
             kind = said.get("kind", kind)
             if "sheet" in said:
                 rows = sheets[said["sheet"]] = Sheet(answer)
@@ -164,11 +164,20 @@ def _read(answer: _Answer, ended: int) -> Workbook:
     return Workbook(sheets, kind)
 
 
+def _said(line: bytes) -> dict[str, str]:
+    """What a line that is no row says; nothing where the other process no longer speaks as agreed."""
+    try:
+        said = json.loads(line)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
 def _cell(given: Any) -> Cell:
     if not isinstance(given, list):
         return given  # type: ignore[no-any-return]
     what, text = given
-    return _TIMES[what](text)
+    return _KINDS[what](text)
 
 
 def number_text(number: float) -> str:

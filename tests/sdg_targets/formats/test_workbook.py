@@ -354,6 +354,35 @@ def test_a_reader_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch, tm
     assert refusal(workbook(A=[[1]])) == "This workbook takes more than 1 seconds to read."
 
 
+LIMITED = f"""
+import importlib.util
+about = importlib.util.spec_from_file_location("cells", {str(workbooks.CHILD)!r})
+cells = importlib.util.module_from_spec(about)
+about.loader.exec_module(cells)
+"""
+
+
+@pytest.mark.parametrize(
+    ("deed", "asked"),
+    [
+        ("cells.SECONDS = 1; cells.limit()\nwhile True: pass", "time"),
+        ("cells.limit(); bytearray(2 << 30)", "memory"),
+        ("cells.limit()\nwhile True: print('x' * 100_000_000)", "memory"),
+        ("cells.limit(); import os; os.abort()", "memory"),
+    ],
+)
+def test_a_limit_that_is_reached_is_a_refusal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, deed: str, asked: str
+) -> None:
+    """The process limits itself, and what ends it is told from how it ended."""
+    greedy = tmp_path / "greedy.py"
+    greedy.write_text(LIMITED + deed)
+    monkeypatch.setattr(workbooks, "CHILD", greedy)
+    assert refusal(workbook(A=[[1]])) == (
+        f"This workbook cannot be read: it asks for more {asked} than a workbook may."
+    )
+
+
 def test_the_other_process_knows_nothing_of_this_one_s_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     told = tmp_path / "told.py"
     told.write_text(
