@@ -170,7 +170,7 @@ def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> 
     codes_of = partial(code_maps, dataset=dataset)
     if is_folder(path):
         with folder_of(path) as folder:
-            _fill_with_reading(reading_of_folder(folder, codes_of), options, outcome)
+            _fill_with_reading(reading_of_folder(folder, codes_of), dataset, options, outcome)
         return
     with opened(path) as stream:
         own = plain_csv.looks_like(stream.read(HEAD))
@@ -178,7 +178,7 @@ def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> 
         if own:
             _fill_with_own_csv(stream, dataset, options, outcome)
         else:
-            _fill_with_reading(reading_of(stream, codes_of), options, outcome)
+            _fill_with_reading(reading_of(stream, codes_of), dataset, options, outcome)
 
 
 def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, outcome: _Outcome) -> None:
@@ -188,14 +188,14 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
     outcome.read = filling.fill_with_csv(stream, names, on_rows=options.on_rows)
     outcome.carries = frozenset(names) & frozenset(OPTIONAL)
     outcome.vintage = options.vintage or _one_provenance("vintage")
-    if (said := _one_provenance("dataset")) and said != dataset.code:
-        raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
+    _refuse_other_dataset(_one_provenance("dataset"), dataset)
     outcome.series = staging.texts("series")
 
 
-def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) -> None:
+def _fill_with_reading(reading: Reading, dataset: Dataset, options: Options, outcome: _Outcome) -> None:
     outcome.format, outcome.provider = reading.format, reading.provider
     outcome.carries = reading.carries
+    _refuse_other_dataset(reading.dataset, dataset)
     outcome.vintage = options.vintage or reading.vintage
     problems = filling.fill_with_rows(_counted(reading.items, options.on_rows))
     outcome.series = staging.texts("series")
@@ -205,6 +205,11 @@ def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) ->
         Refusal(place=p.place, column=p.column, rule=p.rule, found=p.found, expected=p.expected, rows=p.rows)
         for p in problems
     ]
+
+
+def _refuse_other_dataset(said: str, dataset: Dataset) -> None:
+    if said and said != dataset.code:
+        raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
 
 
 def _one_provenance(column: str) -> str:
@@ -329,6 +334,7 @@ def code_maps(provider: str, *, dataset: Dataset | None = None) -> CodeMaps:
     names = {code: {folded(name) for name in names if name} for code, _m49, _iso3, *names in areas}
     for name, code in maps.get("area_name", {}).items():
         names.setdefault(code, set()).add(folded(name))
+    maps["area_name"] = {**{row[3]: row[0] for row in areas}, **maps.get("area_name", {})}
     for dimension, code in Category.objects.values_list("dimension__code", "code"):
         own.setdefault(dimension, set()).add(code)
     own["unit"] = set(Unit.objects.values_list("code", flat=True))
@@ -338,6 +344,6 @@ def code_maps(provider: str, *, dataset: Dataset | None = None) -> CodeMaps:
     return CodeMaps(
         maps,
         {concept: frozenset(codes) for concept, codes in own.items()},
-        country=dataset.area.code if dataset and dataset.area else "",
+        home=dataset.area.code if dataset and dataset.area else "",
         area_names={area: frozenset(known) for area, known in names.items()},
     )

@@ -71,13 +71,16 @@ CONCEPT_NAMES = {
     "column": _("Name of a column"),
     "geo": _("Code of a country’s own list of areas"),
     "indicator": _("Indicator"),
+    "iso3": _("Code of three letters"),
     "metadata": _("Key of metadata"),
     "multiplier": _("Multiplier"),
     "nature": _("Nature"),
     "no_value": _("Sign for no value"),
     "series": _("Series"),
     "status": _("Status"),
+    "type_of_data": _("Type of data, in words"),
     "unit": _("Unit"),
+    "zero": _("Status of a zero"),
 }
 
 

@@ -6,7 +6,22 @@ from typing import IO, Final
 
 from sdg_targets.domain.rows import FileProblem, Reading
 
-from . import ddf, open_sdg, owid, plain_csv, unsd, unsd_api, unsd_download, unsd_wide, unsd_workbook
+from . import (
+    ddf,
+    open_sdg,
+    owid,
+    plain_csv,
+    plain_xlsx,
+    remittance_prices,
+    undesa,
+    undesa_flat,
+    unsd,
+    unsd_api,
+    unsd_download,
+    unsd_wide,
+    unsd_workbook,
+    wdi,
+)
 from .given import Folder
 from .mapping import CodeMaps
 from .workbook import Workbook, is_workbook, open_workbook
@@ -49,6 +64,10 @@ def _read_plain(stream: IO[bytes], codes: CodeMaps) -> Reading:
     return plain_csv.read(stream)
 
 
+def _read_plain_workbook(workbook: Workbook, codes: CodeMaps) -> Reading:
+    return plain_xlsx.read(workbook)
+
+
 FILE_READERS: Final[tuple[FileReader, ...]] = (
     FileReader(unsd.FORMAT, unsd.PROVIDER, unsd.looks_like, unsd.read),
     FileReader(unsd_wide.FORMAT, unsd.PROVIDER, unsd_wide.looks_like, unsd_wide.read),
@@ -56,10 +75,17 @@ FILE_READERS: Final[tuple[FileReader, ...]] = (
     FileReader(unsd_api.FORMAT, unsd.PROVIDER, unsd_api.looks_like, unsd_api.read),
     FileReader(ddf.FORMAT, ddf.PROVIDER, ddf.looks_like, ddf.read),
     FileReader(owid.FORMAT, owid.PROVIDER, owid.looks_like, owid.read),
+    FileReader(
+        remittance_prices.FORMAT, remittance_prices.PROVIDER, remittance_prices.looks_like, remittance_prices.read
+    ),
+    FileReader(undesa_flat.FORMAT, undesa_flat.PROVIDER, undesa_flat.looks_like, undesa_flat.read),
+    FileReader(wdi.FORMAT, wdi.PROVIDER, wdi.looks_like, wdi.read),
     FileReader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
 )
 WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = (
+    WorkbookReader(plain_xlsx.FORMAT, "", plain_xlsx.looks_like, _read_plain_workbook),
     WorkbookReader(unsd_workbook.FORMAT, unsd.PROVIDER, unsd_workbook.looks_like, unsd_workbook.read),
+    WorkbookReader(undesa.FORMAT, undesa.PROVIDER, undesa.looks_like, undesa.read),
 )
 FOLDER_READERS: Final[tuple[FolderReader, ...]] = (
     FolderReader(ddf.FORMAT, ddf.PROVIDER, ddf.is_snapshot, ddf.read_folder),
@@ -69,7 +95,8 @@ FOLDER_READERS: Final[tuple[FolderReader, ...]] = (
 KNOWN: Final = (
     "the files of the UN Statistics Division (long JSON, wide tables, workbooks of a series, CSV downloads, pages of its"
     " API), DDF datapoint files of its 2020-10 snapshot (one, or their folder), Open SDG repositories as a folder or an"
-    " archive, chart downloads of Our World in Data, and this product's own CSV"
+    " archive, chart downloads of Our World in Data, corridors of Remittance Prices Worldwide, files of the World"
+    " Development Indicators, the International Migrant Stock of UN DESA, and this product's own columns as CSV or XLSX"
 )
 
 

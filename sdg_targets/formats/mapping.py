@@ -22,7 +22,7 @@ class CodeMaps:
     maps: Mapping[str, Mapping[str, str]]
     own: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: The area of a country's own dataset, whose files name no country; blank for all others.
-    country: str = ""
+    home: str = ""
     area_names: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def find(self, concept: str, given: str) -> str | None:
@@ -47,3 +47,14 @@ class CodeMaps:
     def area(self, given: str) -> str:
         """Our area code for the provider's."""
         return self.code("area", given)
+
+    def country(self, code: str, name: str = "") -> str:
+        """Our area for an ISO 3166 code of three letters, or for a code of the provider's own that is mapped as such.
+
+        Errors: ``UnmappedCode`` with the code and the provider's name for it.
+        """
+        found = self.find("iso3", code)
+        if found is None:
+            expected = "an area of the list of areas; regions and groups of a publisher's own are none"
+            raise UnmappedCode("area", f"{code} {name}".strip(), expected)
+        return found

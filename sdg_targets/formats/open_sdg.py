@@ -59,7 +59,7 @@ def looks_like(folder: Folder) -> bool:
 
 def read(folder: Folder, codes: CodeMaps) -> Reading:
     """Read a whole repository. Errors: ``FileProblem`` where it is given to a dataset that is of no country."""
-    if not codes.country:
+    if not codes.home:
         raise FileProblem(
             "An Open SDG repository holds the figures of one country: import it into that country's dataset (such as"
             " national:KEN), which names the reference area."

@@ -135,7 +135,7 @@ def _area(areas: Sequence[str], codes: CodeMaps) -> str:
     """The area that all filled columns of areas mean; the country where none is filled. Errors: ``UnmappedCode``."""
     if len(set(areas)) > 1:
         raise UnmappedCode("area", " and ".join(areas), "one reference area")
-    return areas[0] if areas else codes.country
+    return areas[0] if areas else codes.home
 
 
 def period_of(text: str) -> tuple[str, str | None]:

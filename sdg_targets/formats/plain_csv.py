@@ -38,7 +38,11 @@ def heading(line: bytes) -> tuple[str, ...]:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileProblem("The first line is not UTF-8 text.") from error
-    names = tuple(cell.strip() for cell in next(csv.reader([text]), []))
+    return checked(tuple(cell.strip() for cell in next(csv.reader([text]), [])))
+
+
+def checked(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Column names as they are, if they are those of an observation file. Errors: ``FileProblem``, as ``heading``."""
     missing = [name for name in REQUIRED if name not in names]
     unknown = [name or "(blank)" for name in names if name not in KNOWN]
     twice = sorted({name for name in names if names.count(name) > 1})

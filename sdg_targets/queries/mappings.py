@@ -13,26 +13,33 @@ from sdg_targets.formats.open_sdg_rows import ROLES, WIDER
 from sdg_targets.models import Area, Category, Dataset, Dimension, Indicator, Nature, Series, Unit
 
 #: Concepts beside the dimensions. ``column`` is the name of a column, ``no_value`` what stands where there is no number,
-#: ``area_name`` another name of an area, ``geo`` a code of a country's own list of areas, ``metadata`` a key of metadata.
+#: ``area_name`` another name of an area, ``geo`` a code of a country's own list of areas, ``metadata`` a key of metadata,
+#: ``zero`` the status of a 0 that may be an unreported figure, ``type_of_data`` a letter that says on what a figure rests.
 CONCEPTS: Final = (
     "area",
     "area_name",
     "column",
     "geo",
     "indicator",
+    "iso3",
     "metadata",
     "multiplier",
     "nature",
     "no_value",
     "series",
     "status",
+    "type_of_data",
     "unit",
+    "zero",
 )
+#: What a code of this concept means is said in words, not by a code of ours.
+IN_WORDS: Final = frozenset(("type_of_data",))
 #: Where our codes of a concept stand. What is no concept here is a dimension.
 _STORED: Final[dict[str, models.Manager[Any]]] = {
     "area": Area.objects,
     "area_name": Area.objects,
     "geo": Area.objects,
+    "iso3": Area.objects,
     "indicator": Indicator.objects,
     "series": Series.objects,
     "unit": Unit.objects,
@@ -43,6 +50,7 @@ _FIXED: Final = {
     "nature": frozenset(Nature.values),
     "no_value": MISSING,
     "status": STATUSES,
+    "zero": STATUSES,
 }
 
 
@@ -63,6 +71,8 @@ def owners() -> list[str]:
 
 def means_something(concept: str, code: str) -> bool:
     """Whether a code of a provider can be said to mean this; a series may stand with the breakdown that it implies."""
+    if concept in IN_WORDS:
+        return bool(code.strip())
     if concept != "series":
         return code in codes_of(concept)
     series, _blank, implied = code.partition(" ")

@@ -1,5 +1,5 @@
 """Every source of every publisher, in the order in which they are imported and shown."""
 
-from . import Source, national, unsd
+from . import Source, national, undesa, unsd, world_bank
 
-SOURCES: tuple[Source, ...] = (*unsd.SOURCES, *national.SOURCES)
+SOURCES: tuple[Source, ...] = (*unsd.SOURCES, *national.SOURCES, *undesa.SOURCES, *world_bank.SOURCES)

@@ -6,15 +6,10 @@ from pathlib import Path
 import pytest
 
 from sdg_targets.domain.disaggregation import parse_breakdown
-from sdg_targets.domain.metadata import FIELDS
-from sdg_targets.domain.validation import STATUSES
-from sdg_targets.formats.open_sdg_rows import ROLES
 from sdg_targets.formats.shipped_csv import read_rows
 from sdg_targets.models import (
-    Area,
     Category,
     CodeMapping,
-    Dataset,
     Dimension,
     Goal,
     Indicator,
@@ -113,22 +108,6 @@ def test_every_series_has_a_headline_that_its_own_dimensions_and_categories_can_
             assert set(parts) <= categories, (series.code, key)
 
 
-def test_every_mapping_leads_to_a_code_of_ours() -> None:
-    dimensions = set(Dimension.objects.values_list("code", flat=True))
-    known = {
-        "unit": set(Unit.objects.values_list("code", flat=True)),
-        "column": dimensions | ROLES | {f"wider:{dimension}" for dimension in dimensions},
-        "status": set(STATUSES),
-        "multiplier": {str(power) for power in range(13)},
-        "geo": set(Area.objects.values_list("code", flat=True)),
-        "metadata": set(FIELDS),
-        **{d.code: set(d.categories.values_list("code", flat=True)) for d in Dimension.objects.all()},
-    }
-    for mapping in CodeMapping.objects.filter(concept__in=known):
-        assert mapping.code in known[mapping.concept], mapping
-    assert {"unsd", "unsd-ddf"} <= set(CodeMapping.objects.values_list("provider", flat=True))
-
-
 def test_every_mapping_of_a_series_leads_to_one_of_ours_and_implies_what_it_is_broken_down_by() -> None:
     series = {row.code: set(row.dimensions.values_list("code", flat=True)) for row in Series.objects.all()}
     categories = set(Category.objects.values_list("dimension__code", "code"))
@@ -139,4 +118,3 @@ def test_every_mapping_of_a_series_leads_to_one_of_ours_and_implies_what_it_is_b
         parts = parse_breakdown(implied).parts if implied else ()
         assert {dimension for dimension, _category in parts} <= series[code], mapping
         assert set(parts) <= categories, mapping
-        assert Dataset.objects.filter(code=mapping.provider).exists(), mapping
