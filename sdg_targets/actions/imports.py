@@ -63,6 +63,7 @@ class _Outcome:
     carries: frozenset[str] = frozenset()
     read: int = 0
     repeated: int = 0
+    gathered: int = 0
     refused: list[Refusal] = field(default_factory=list)
     refused_rows: int = 0
     written: observations.Written = field(default_factory=lambda: observations.Written(0, 0, 0, 0))
@@ -154,13 +155,14 @@ def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) ->
     outcome.format = reading.format
     outcome.carries = reading.carries
     outcome.vintage = options.vintage or reading.vintage
+    outcome.gathered = reading.gathered
     _count_filled(filling.fill_with_rows(_counted(reading.items, options.on_rows)), outcome)
 
 
 def _count_filled(problems: list[Problem], outcome: _Outcome) -> None:
     outcome.series = staging.staged_series()
     outcome.refused_rows = sum(problem.rows for problem in problems)
-    outcome.read = staging.count_rows() + outcome.refused_rows
+    outcome.read = staging.count_rows() + outcome.gathered + outcome.refused_rows
     outcome.refused = [
         Refusal(place=p.place, column=p.column, rule=p.rule, found=p.found, expected=p.expected, rows=p.rows)
         for p in problems
@@ -242,6 +244,7 @@ def _record(
         revised=written.revised,
         unchanged=written.unchanged,
         repeated=outcome.repeated,
+        gathered=outcome.gathered,
         withdrawn=written.withdrawn,
         refused=outcome.refused_rows,
         problem=problem,

@@ -90,6 +90,7 @@ SOURCE: Final[Row] = {
             "revised": 0,
             "unchanged": 0,
             "repeated": 0,
+            "gathered": 0,
             "refused": 0,
             "withdrawn": 0,
         }

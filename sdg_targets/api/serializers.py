@@ -139,7 +139,7 @@ class AreaSerializer(serializers.ModelSerializer[Area]):
 
 
 class ImportSerializer(serializers.ModelSerializer[Import]):
-    """One file read, and what became of its rows: read = new + revised + unchanged + repeated + refused."""
+    """One file read, and what became of its rows: read = new + revised + unchanged + repeated + gathered + refused."""
 
     class Meta:
         model = Import
@@ -156,6 +156,7 @@ class ImportSerializer(serializers.ModelSerializer[Import]):
             "revised",
             "unchanged",
             "repeated",
+            "gathered",
             "refused",
             "withdrawn",
         ]

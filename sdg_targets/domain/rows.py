@@ -85,7 +85,8 @@ class Reading:
     """What a reader makes of a file: its label, what columns it carries, and its rows and problems in order.
 
     ``items`` is an iterator: memory stays flat however long the file is. ``metadata`` is what was said of the indicators
-    beside the figures.
+    beside the figures. ``gathered`` is how many figures were added to a row that another figure already stands for: events
+    are summed up to observations.
     """
 
     format: str
@@ -94,3 +95,4 @@ class Reading:
     carries: frozenset[str]
     items: Iterator[ObservationRow | Problem]
     metadata: tuple[MetadataText, ...] = ()
+    gathered: int = 0

@@ -302,6 +302,8 @@ READER_RULES: Final[Mapping[str, str]] = {
     "R01": gettext_noop("Each code of the file has a meaning here."),
     "R02": gettext_noop("A value is a number as the publisher writes numbers."),
     "R03": gettext_noop("The row has all the cells that its heading promises."),
+    "R11": gettext_noop("Columns of one row do not contradict each other."),
+    "R12": gettext_noop("An event is counted once: records that sum up other records are left out."),
 }
 
 

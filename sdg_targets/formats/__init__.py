@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from sdg_targets.domain.rows import FileProblem, Reading
 
-from . import ddf, owid, plain_csv, unsd
+from . import ddf, idmc, iom, owid, plain_csv, unhcr, unsd, wellbeing
 from .given import Folder
 from .mapping import CodeMaps
 from .workbook import Workbook, is_workbook, open_workbook
@@ -53,14 +53,23 @@ FILE_READERS: Final[tuple[FileReader, ...]] = (
     FileReader(unsd.FORMAT, unsd.PROVIDER, unsd.looks_like, unsd.read),
     FileReader(ddf.FORMAT, ddf.PROVIDER, ddf.looks_like, ddf.read),
     FileReader(owid.FORMAT, owid.PROVIDER, owid.looks_like, owid.read),
+    FileReader(unhcr.FORMAT, unhcr.PROVIDER, unhcr.looks_like, unhcr.read),
+    FileReader(idmc.CONFLICT, idmc.PROVIDER, idmc.looks_like_conflict, idmc.read_conflict),
+    FileReader(idmc.DISASTERS, idmc.PROVIDER, idmc.looks_like_disasters, idmc.read_disasters),
+    FileReader(iom.EUROPE_FORMAT, iom.PROVIDER, iom.looks_like_europe, iom.read_europe),
     FileReader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
 )
-WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = ()
+WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = (
+    WorkbookReader(iom.WORLD_FORMAT, iom.PROVIDER, iom.looks_like_workbook, iom.read_workbook),
+    WorkbookReader(wellbeing.FORMAT, wellbeing.PROVIDER, wellbeing.looks_like, wellbeing.read),
+)
 FOLDER_READERS: Final[tuple[FolderReader, ...]] = ()
 #: The formats that can be read, in words, for whoever gave something else.
 KNOWN: Final = (
     "the long JSON files of the UN Statistics Division, DDF datapoint files of its 2020-10 snapshot, chart downloads of"
-    " Our World in Data, and this product's own CSV"
+    " Our World in Data, the population, solutions, IDMC and UNRWA tables of UNHCR, the conflict and disaster files of IDMC,"
+    " incidents of IOM's Missing Migrants Project (workbook, and CSV for Europe), the workbook of chapter 2 of the World"
+    " Happiness Report 2018, and this product's own CSV"
 )
 
 

@@ -17,7 +17,7 @@ class ImportState(models.TextChoices):
 
 
 class Import(models.Model):
-    """The record of one import. Read = new + revised + unchanged + repeated + refused."""
+    """The record of one import. Read = new + revised + unchanged + repeated + gathered + refused."""
 
     dataset = models.ForeignKey("Dataset", verbose_name=_("dataset"), on_delete=models.PROTECT, related_name="imports")
     revision = models.ForeignKey(
@@ -54,6 +54,13 @@ class Import(models.Model):
     repeated = models.PositiveIntegerField(
         pgettext_lazy("rows", "repeated"), default=0, help_text=_("The same key and value twice in the file")
     )
+    gathered = models.PositiveIntegerField(
+        pgettext_lazy("rows", "gathered"),
+        default=0,
+        help_text=_(
+            "Figures of single events that were added to an observation which another event already stands for"
+        ),
+    )
     withdrawn = models.PositiveIntegerField(pgettext_lazy("rows", "withdrawn"), default=0)
     refused = models.PositiveIntegerField(pgettext_lazy("rows", "refused"), default=0)
     problem = models.TextField(_("problem"), blank=True, help_text=_("Why the whole file was refused"))
@@ -71,6 +78,7 @@ class Import(models.Model):
                     + models.F("revised")
                     + models.F("unchanged")
                     + models.F("repeated")
+                    + models.F("gathered")
                     + models.F("refused")
                 ),
                 name="import_every_row_accounted_for",

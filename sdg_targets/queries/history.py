@@ -68,5 +68,5 @@ def account_of(made: Import, *, first: int = 20) -> ImportAccount:
         rules=rules,
         first=tuple(refusals.order_by("id")[:first]),
         recorded=sum(rule.rows for rule in rules),
-        accounted=made.new + made.revised + made.unchanged + made.repeated + made.refused,
+        accounted=made.new + made.revised + made.unchanged + made.repeated + made.gathered + made.refused,
     )

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from sdg_targets.actions import shipped
 from sdg_targets.actions.curation import Shipped
-from sdg_targets.actions.shipped import is_loaded, load_datasets, load_figures
+from sdg_targets.actions.shipped import DATASETS, is_loaded, load_datasets, load_figures
+from sdg_targets.formats.shipped_csv import read_rows
 from sdg_targets.models import Dataset, Import, Observation, Release, ShippedFile
 from tests.factories import make_catalogue
 from tests.factories.shipped import load_shipped
@@ -63,10 +64,10 @@ def test_a_publication_with_a_refused_row_is_a_fault_of_ours_and_leaves_nothing(
 
 
 def test_a_dataset_that_is_there_keeps_what_was_edited() -> None:
-    assert load_datasets() == 1
-    Dataset.objects.update(name_fr="Corrigé à la main")
+    assert load_datasets() == len(read_rows(DATASETS))
+    Dataset.objects.filter(code="UNSD-SDG").update(name_fr="Corrigé à la main")
     assert load_datasets() == 0
-    assert Dataset.objects.get().name_fr == "Corrigé à la main"
+    assert Dataset.objects.get(code="UNSD-SDG").name_fr == "Corrigé à la main"
 
 
 def test_a_dataset_has_its_names_and_notes_in_three_languages() -> None:

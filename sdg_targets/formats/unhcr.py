@@ -1,0 +1,141 @@
+"""UNHCR's Refugee Population Statistics: a year, a country of origin, a country of asylum, and the people counted.
+
+Columns: ``year, coo_name, coo, coo_iso, coa_name, coa, coa_iso`` and then those of one table: ``population`` (nine groups
+of people), ``solutions`` (four), ``idmc`` and ``unrwa`` (``total``). UNHCR's own codes look like ISO's and are not (AUS is
+Austria); the columns of ISO codes must mean the same. A blank is no figure. A 0 is one, though it can mean none, fewer than
+five, or nothing reported. Source: the R package ``refugees`` of UNHCR, 2025.12.1.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache, partial
+from typing import IO, Final
+
+from sdg_targets.domain.codes import WORLD
+from sdg_targets.domain.disaggregation import TOTAL, breakdown
+from sdg_targets.domain.numbers import NumberError, plain_number
+from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Reading
+
+from .lines import numbered_rows
+from .mapping import CodeMaps, UnmappedCode
+from .tables import named_rows
+
+PROVIDER: Final = "unhcr"
+FORMAT: Final = "unhcr"
+CARRIES: Final = frozenset(("status",))
+KEYS: Final = ("year", "coo_name", "coo", "coo_iso", "coa_name", "coa", "coa_iso")
+SERIES: Final[Mapping[str, str]] = {
+    "refugees": "UNHCR_REFUGEES",
+    "asylum_seekers": "UNHCR_ASYLUM_SEEKERS",
+    "returned_refugees": "UNHCR_RETURNED_REFUGEES",
+    "idps": "UNHCR_IDPS",
+    "returned_idps": "UNHCR_RETURNED_IDPS",
+    "stateless": "UNHCR_STATELESS",
+    "ooc": "UNHCR_OTHERS_OF_CONCERN",
+    "oip": "UNHCR_OTHER_IN_NEED",
+    "hst": "UNHCR_HOST_COMMUNITY",
+    "resettlement": "UNHCR_RESETTLEMENT",
+    "naturalisation": "UNHCR_NATURALISATION",
+}
+#: The series of a column ``total``: Palestine refugees, else internally displaced people.
+TOTALS: Final = ("UNRWA_PALESTINE_REFUGEES", "IDMC_CONFLICT_IDPS")
+#: People who did not leave their country: such a figure has no country of origin beside that where they are.
+WITHIN: Final = frozenset(("UNHCR_IDPS", "UNHCR_RETURNED_IDPS", "IDMC_CONFLICT_IDPS"))
+#: Up to this year ``idmc`` holds one figure a year, of the world, under the country "Unknown".
+LAST_YEAR_OF_WORLD: Final = 2008
+_UNKNOWN: Final = "_U"
+
+
+def looks_like(head: bytes) -> bool:
+    """Whether the first line is the heading of one of the four tables."""
+    return head.removeprefix(b"\xef\xbb\xbf").startswith(",".join(KEYS).encode() + b",")
+
+
+def read(stream: IO[bytes], codes: CodeMaps) -> Reading:
+    """Read one table, row by row. Errors: ``FileProblem`` for a column that is not known."""
+    rows = numbered_rows(stream)
+    _line, names = next(rows, (1, []))
+    columns = names[len(KEYS) :]
+    if unknown := [name for name in columns if name not in SERIES and name != "total"]:
+        raise FileProblem(f"This table of UNHCR has columns that are not known here: {', '.join(unknown)}.")
+    series = [code for name in columns for code in (TOTALS if name == "total" else (SERIES[name],))]
+    return Reading(FORMAT, "", tuple(series), CARRIES, _items(rows, names, codes))
+
+
+def _items(
+    rows: Iterator[tuple[int, list[str]]], names: list[str], codes: CodeMaps
+) -> Iterator[ObservationRow | Problem]:
+    for row in named_rows(rows, names):
+        if isinstance(row, Problem):
+            yield row
+        else:
+            yield from _figures(*row, names[len(KEYS) :], codes)
+
+
+def _figures(
+    place: str, cells: dict[str, str], columns: list[str], codes: CodeMaps
+) -> Iterator[ObservationRow | Problem]:
+    """Each filled cell of a row; a row whose countries cannot be told is one problem, for all of them."""
+    filled = {name: cells[name] for name in columns if not _says_nothing(name, cells)}
+    refused = partial(Problem, place, rows=max(1, len(filled)))
+    try:
+        origin, asylum = _country("coo", cells, codes), _country("coa", cells, codes)
+    except UnmappedCode as error:
+        yield refused(error.concept, "R01", error.given, error.expected)
+        return
+    except _Contradiction as error:
+        yield refused(*error.args)
+        return
+    for name, text in filled.items():
+        yield _figure(f"{place}, {name}", _series(name, cells), cells["year"], (origin, asylum), text)
+
+
+def _says_nothing(name: str, cells: dict[str, str]) -> bool:
+    """Whether a cell is blank, or the 0 with which the wide table fills the displaced *within* a pair of countries."""
+    blank = not cells[name]
+    return blank or (cells[name] == "0" and cells["coo"] != cells["coa"] and SERIES.get(name) in WITHIN)
+
+
+class _Contradiction(Exception):  # noqa: N818 - of the row, not of the program
+    """Two columns of a row that contradict each other: column, rule, what was found, what would be right."""
+
+
+def _country(side: str, cells: dict[str, str], codes: CodeMaps) -> str:
+    """Our code of a country of origin or asylum. Errors: ``UnmappedCode``; ``_Contradiction``."""
+    own, iso = cells[side], cells[f"{side}_iso"]
+    area = codes.area(own)
+    if codes.code("iso3", iso) != area:
+        raise _Contradiction(f"{side}_iso", "R11", f"{own} {iso}", f"the ISO code of {area}")
+    return area
+
+
+def _series(name: str, cells: dict[str, str]) -> str:
+    """The series of a column. The tables ``unrwa`` and ``idmc`` differ only in whose people they count."""
+    return SERIES[name] if name != "total" else TOTALS[cells["coo_name"] != "Palestinian"]
+
+
+def _figure(place: str, series: str, year: str, countries: tuple[str, str], text: str) -> ObservationRow | Problem:
+    origin, asylum = countries
+    within = series in WITHIN
+    if within and origin != asylum:
+        found = f"{text} from {origin} in {asylum}"
+        return Problem(place, "coo", "R11", found, "one country, for people displaced within it")
+    of_world = series == "IDMC_CONFLICT_IDPS" and asylum == _UNKNOWN and year <= str(LAST_YEAR_OF_WORLD)
+    try:
+        value = plain_number(text)
+    except NumberError as error:
+        return Problem(place, "value", "R02", text, str(error))
+    return ObservationRow(
+        place=place,
+        series=series,
+        area=WORLD if of_world else asylum,
+        period=year,
+        breakdown=TOTAL if within else _from(origin),
+        value=value,
+        status="A",
+    )
+
+
+@lru_cache(maxsize=512)
+def _from(origin: str) -> str:
+    """The breakdown of people who are from a country."""
+    return breakdown({"COUNTERPART_AREA": origin}).key

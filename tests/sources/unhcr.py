@@ -1,0 +1,38 @@
+"""UNHCR: population, solutions, and the figures of IDMC and UNRWA shown beside its own."""
+
+import csv
+import gzip
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import Source
+
+PUBLISHER = "UNHCR"
+VINTAGE = "2025.12.1"
+#: Columns before the counts.
+KEYS = 7
+#: Counts of people who did not leave their country: 0 fills them in rows of two countries.
+WITHIN = ("idps", "returned_idps")
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a table, plain or gzip."""
+    content = path.read_bytes()
+    text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
+    yield from csv.DictReader(io.StringIO(text, newline=""))
+
+
+def figures(path: Path) -> int:
+    """Filled cells of the counts; those of the displaced within a country only where origin and asylum are one."""
+    return sum(
+        bool(text) and not (name in WITHIN and row["coo"] != row["coa"] and text == "0")
+        for row in rows(path)
+        for name, text in list(row.items())[KEYS:]
+    )
+
+
+SOURCES = tuple(
+    Source(PUBLISHER, f"data/unhcr/{name}", "UNHCR", figures, vintage=VINTAGE)
+    for name in ("population.csv.gz", "solutions.csv.gz", "idmc.csv", "unrwa.csv")
+)
