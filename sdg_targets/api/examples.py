@@ -47,6 +47,7 @@ SERIES: Final[Row] = {
     "unit": "PT",
     "kind": "percent",
     "indicators": ["10.c.1"],
+    "related": [],
     "dimensions": ["COUNTERPART_AREA"],
     "headline": ["_T"],
     "breaks": [],

@@ -71,6 +71,7 @@ class ObservationList(ListAPIView):
                             "indicators": ["10.c.1"],
                             "unit": "PT",
                             "headline_breakdowns": ["_T"],
+                            "supplementary": False,
                             "may_map": True,
                             "may_rank": True,
                             "may_compare_countries": True,

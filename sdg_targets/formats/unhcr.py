@@ -8,10 +8,11 @@ five, or nothing reported. Source: the R package ``refugees`` of UNHCR, 2025.12.
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
+from itertools import chain
 from typing import IO, Final
 
 from sdg_targets.domain.codes import WORLD
-from sdg_targets.domain.disaggregation import TOTAL, breakdown
+from sdg_targets.domain.disaggregation import COUNTERPART, TOTAL, breakdown
 from sdg_targets.domain.numbers import NumberError, plain_number
 from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Reading
 
@@ -36,13 +37,17 @@ SERIES: Final[Mapping[str, str]] = {
     "resettlement": "UNHCR_RESETTLEMENT",
     "naturalisation": "UNHCR_NATURALISATION",
 }
-#: The series of a column ``total``: Palestine refugees, else internally displaced people.
-TOTALS: Final = ("UNRWA_PALESTINE_REFUGEES", "IDMC_CONFLICT_IDPS")
+#: The two tables whose only count is called ``total``.
+PALESTINE_REFUGEES: Final = "UNRWA_PALESTINE_REFUGEES"
+CONFLICT_IDPS: Final = "IDMC_CONFLICT_IDPS"
 #: People who did not leave their country: such a figure has no country of origin beside that where they are.
-WITHIN: Final = frozenset(("UNHCR_IDPS", "UNHCR_RETURNED_IDPS", "IDMC_CONFLICT_IDPS"))
+WITHIN: Final = frozenset(("UNHCR_IDPS", "UNHCR_RETURNED_IDPS", CONFLICT_IDPS))
 #: Up to this year ``idmc`` holds one figure a year, of the world, under the country "Unknown".
 LAST_YEAR_OF_WORLD: Final = 2008
 _UNKNOWN: Final = "_U"
+_PALESTINE: Final = "GAZ"
+#: A row as its place and its cells by name.
+_Row = tuple[str, dict[str, str]]
 
 
 def looks_like(head: bytes) -> bool:
@@ -51,31 +56,53 @@ def looks_like(head: bytes) -> bool:
 
 
 def read(stream: IO[bytes], codes: CodeMaps) -> Reading:
-    """Read one table, row by row. Errors: ``FileProblem`` for a column that is not known."""
-    rows = numbered_rows(stream)
-    _line, names = next(rows, (1, []))
+    """Read one table, row by row. Errors: ``FileProblem`` for a column, or a table, that is not known."""
+    numbered = numbered_rows(stream)
+    _line, names = next(numbered, (1, []))
     columns = names[len(KEYS) :]
     if unknown := [name for name in columns if name not in SERIES and name != "total"]:
         raise FileProblem(f"This table of UNHCR has columns that are not known here: {', '.join(unknown)}.")
-    series = [code for name in columns for code in (TOTALS if name == "total" else (SERIES[name],))]
-    return Reading(FORMAT, "", tuple(series), CARRIES, _items(rows, names, codes))
+    rows = named_rows(numbered, names)
+    series = {name: SERIES[name] for name in columns if name != "total"}
+    if "total" in columns:
+        series["total"], rows = _table_of_totals(rows)
+    return Reading(FORMAT, "", tuple(series.values()), CARRIES, _items(rows, series, codes))
+
+
+def _table_of_totals(rows: Iterator[_Row | Problem]) -> tuple[str, Iterator[_Row | Problem]]:
+    """Whose people a column ``total`` counts, and the rows, none of them lost.
+
+    The tables ``idmc`` and ``unrwa`` have one heading. A Palestinian elsewhere is in the second, any other origin in the
+    first; people of Palestine in Palestine are in both. Errors: ``FileProblem`` where no row tells.
+    """
+    seen: list[_Row | Problem] = []
+    for row in rows:
+        seen.append(row)
+        if isinstance(row, Problem):
+            continue
+        cells = row[1]
+        if cells["coo"] != _PALESTINE:
+            return CONFLICT_IDPS, chain(seen, rows)
+        if cells["coa"] != _PALESTINE:
+            return PALESTINE_REFUGEES, chain(seen, rows)
+    raise FileProblem("No row tells whether this table is of Palestine refugees or of people displaced by conflict.")
 
 
 def _items(
-    rows: Iterator[tuple[int, list[str]]], names: list[str], codes: CodeMaps
+    rows: Iterator[_Row | Problem], series: Mapping[str, str], codes: CodeMaps
 ) -> Iterator[ObservationRow | Problem]:
-    for row in named_rows(rows, names):
+    for row in rows:
         if isinstance(row, Problem):
             yield row
         else:
-            yield from _figures(*row, names[len(KEYS) :], codes)
+            yield from _figures(*row, series, codes)
 
 
 def _figures(
-    place: str, cells: dict[str, str], columns: list[str], codes: CodeMaps
+    place: str, cells: dict[str, str], series: Mapping[str, str], codes: CodeMaps
 ) -> Iterator[ObservationRow | Problem]:
     """Each filled cell of a row; a row whose countries cannot be told is one problem, for all of them."""
-    filled = {name: cells[name] for name in columns if not _says_nothing(name, cells)}
+    filled = {name: cells[name] for name, code in series.items() if not _says_nothing(cells[name], code, cells)}
     refused = partial(Problem, place, rows=max(1, len(filled)))
     try:
         origin, asylum = _country("coo", cells, codes), _country("coa", cells, codes)
@@ -86,13 +113,12 @@ def _figures(
         yield refused(*error.args)
         return
     for name, text in filled.items():
-        yield _figure(f"{place}, {name}", _series(name, cells), cells["year"], (origin, asylum), text)
+        yield _figure(f"{place}, {name}", series[name], cells["year"], (origin, asylum), text)
 
 
-def _says_nothing(name: str, cells: dict[str, str]) -> bool:
+def _says_nothing(text: str, series: str, cells: dict[str, str]) -> bool:
     """Whether a cell is blank, or the 0 with which the wide table fills the displaced *within* a pair of countries."""
-    blank = not cells[name]
-    return blank or (cells[name] == "0" and cells["coo"] != cells["coa"] and SERIES.get(name) in WITHIN)
+    return not text or (text == "0" and series in WITHIN and cells["coo"] != cells["coa"])
 
 
 class _Contradiction(Exception):  # noqa: N818 - of the row, not of the program
@@ -108,18 +134,15 @@ def _country(side: str, cells: dict[str, str], codes: CodeMaps) -> str:
     return area
 
 
-def _series(name: str, cells: dict[str, str]) -> str:
-    """The series of a column. The tables ``unrwa`` and ``idmc`` differ only in whose people they count."""
-    return SERIES[name] if name != "total" else TOTALS[cells["coo_name"] != "Palestinian"]
-
-
 def _figure(place: str, series: str, year: str, countries: tuple[str, str], text: str) -> ObservationRow | Problem:
     origin, asylum = countries
     within = series in WITHIN
     if within and origin != asylum:
         found = f"{text} from {origin} in {asylum}"
         return Problem(place, "coo", "R11", found, "one country, for people displaced within it")
-    of_world = series == "IDMC_CONFLICT_IDPS" and asylum == _UNKNOWN and year <= str(LAST_YEAR_OF_WORLD)
+    if series == PALESTINE_REFUGEES and origin != "PSE":
+        return Problem(place, "coo", "R11", f"{text} from {origin}", "PSE, in a table of Palestine refugees")
+    of_world = series == CONFLICT_IDPS and asylum == _UNKNOWN and year <= str(LAST_YEAR_OF_WORLD)
     try:
         value = plain_number(text)
     except NumberError as error:
@@ -138,4 +161,4 @@ def _figure(place: str, series: str, year: str, countries: tuple[str, str], text
 @lru_cache(maxsize=512)
 def _from(origin: str) -> str:
     """The breakdown of people who are from a country."""
-    return breakdown({"COUNTERPART_AREA": origin}).key
+    return breakdown({COUNTERPART: origin}).key

@@ -14,7 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import F, Q, QuerySet
 
-from sdg_targets.models import Observation, Series
+from sdg_targets.models import Evidence, Observation, Series, SeriesCoverage
 
 #: The total order of observations: that of the table's key, in which periods follow each other in time.
 KEY: Final = ("series_id", "area_id", "period__end", "period_id", "breakdown_id", "dataset_id", "known_from")
@@ -167,9 +167,12 @@ def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[
     notice = f"""(select string_agg(distinct coalesce(nullif(m.notice_{known}, ''), m.notice_en), ' ')
         from sdg_targets_series_indicators si join sdg_targets_migrationprofile m on m.indicator_id = si.indicator_id
         where si.series_id = s.id)"""
+    of_dataset = (
+        f"case when d.evidence <> '{Evidence.OFFICIAL}' then coalesce(nullif(d.note_{known}, ''), d.note_en) end"
+    )
     order = ", ".join(f"o.{column}" for column in _SORT)
     statement = f"""select {columns}, n.notice from ({inner}) o {_JOINS}
-        left join lateral (select {notice} as notice) n on true order by {order}"""
+        left join lateral (select coalesce({notice}, {of_dataset}) as notice) n on true order by {order}"""
     return statement, tuple(parameters)
 
 
@@ -195,6 +198,7 @@ def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:
     """What must be known of each series on a page: indicators, title, what may be done with it, and the notice."""
     notes: dict[str, Any] = {}
     rows = Series.objects.filter(pk__in=ids).select_related("unit").prefetch_related("indicators__migration")
+    outside = _notes_of_datasets([series.pk for series in rows if not series.indicators.all()], language)
     for series in rows:
         profiles = [i.migration for i in series.indicators.all() if hasattr(i, "migration")]
         notes[series.code] = {
@@ -202,13 +206,25 @@ def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:
             "indicators": [indicator.code for indicator in series.indicators.all()],
             "unit": series.unit.code,
             "headline_breakdowns": series.headline,
+            "supplementary": series.pk in outside,
             **{
-                flag: all(getattr(p, flag) for p in profiles)
+                flag: series.pk not in outside and all(getattr(p, flag) for p in profiles)
                 for flag in ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate")
             },
-            "notice": " ".join(dict.fromkeys(filter(None, (p.text("notice", language) for p in profiles)))),
+            "notice": outside.get(series.pk)
+            or " ".join(dict.fromkeys(filter(None, (p.text("notice", language) for p in profiles)))),
         }
     return notes
+
+
+def _notes_of_datasets(ids: Sequence[int], language: str) -> dict[int, str]:
+    """For series that measure no indicator, the notes of the datasets that hold them: nothing else says their limits."""
+    notes: dict[int, list[str]] = {pk: [] for pk in ids}
+    if ids:
+        held = SeriesCoverage.objects.filter(series_id__in=ids).select_related("dataset").order_by("dataset__rank")
+        for row in held:
+            notes[row.series_id].append(str(row.dataset.in_language("note", language)))
+    return {pk: " ".join(filter(None, texts)) for pk, texts in notes.items()}
 
 
 def as_json(page: ObservationPage, **around: Any) -> bytes:
