@@ -172,7 +172,7 @@ def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[
     )
     order = ", ".join(f"o.{column}" for column in _SORT)
     statement = f"""select {columns}, n.notice from ({inner}) o {_JOINS}
-        left join lateral (select coalesce({notice}, {of_dataset}) as notice) n on true order by {order}"""
+        left join lateral (select coalesce(nullif({notice}, ''), {of_dataset}) as notice) n on true order by {order}"""
     return statement, tuple(parameters)
 
 
