@@ -3,7 +3,8 @@
 Columns: ``year, coo_name, coo, coo_iso, coa_name, coa, coa_iso`` and then those of one table: ``population`` (nine groups
 of people), ``solutions`` (four), ``idmc`` and ``unrwa`` (``total``). UNHCR's own codes look like ISO's and are not (AUS is
 Austria); the columns of ISO codes must mean the same. A blank is no figure. A 0 is one, though it can mean none, fewer than
-five, or nothing reported. Source: the R package ``refugees`` of UNHCR, 2025.12.1.
+five, or nothing reported; but not for years and places for which the table could hold none. Source: the R package
+``refugees`` of UNHCR, 2025.12.1.
 """
 
 from collections.abc import Iterator, Mapping
@@ -42,6 +43,16 @@ PALESTINE_REFUGEES: Final = "UNRWA_PALESTINE_REFUGEES"
 CONFLICT_IDPS: Final = "IDMC_CONFLICT_IDPS"
 #: People who did not leave their country: such a figure has no country of origin beside that where they are.
 WITHIN: Final = frozenset(("UNHCR_IDPS", "UNHCR_RETURNED_IDPS", CONFLICT_IDPS))
+#: The first year in which the publisher counted anybody of a group: the wide table fills the years before with 0.
+COUNTED_SINCE: Final[Mapping[str, str]] = {
+    "UNHCR_ASYLUM_SEEKERS": "1993",
+    "UNHCR_RETURNED_REFUGEES": "1965",
+    "UNHCR_IDPS": "1993",
+    "UNHCR_RETURNED_IDPS": "1997",
+    "UNHCR_STATELESS": "2004",
+    "UNHCR_OTHERS_OF_CONCERN": "1997",
+    "UNHCR_HOST_COMMUNITY": "2019",
+}
 #: Up to this year ``idmc`` holds one figure a year, of the world, under the country "Unknown".
 LAST_YEAR_OF_WORLD: Final = 2008
 _UNKNOWN: Final = "_U"
@@ -117,8 +128,14 @@ def _figures(
 
 
 def _says_nothing(text: str, series: str, cells: dict[str, str]) -> bool:
-    """Whether a cell is blank, or the 0 with which the wide table fills the displaced *within* a pair of countries."""
-    return not text or (text == "0" and series in WITHIN and cells["coo"] != cells["coa"])
+    """Whether a cell is blank, or the 0 with which the wide table fills what cannot be or was not counted yet.
+
+    Nobody is displaced *within* a pair of countries; and nobody had counted host communities in 1951.
+    """
+    if text != "0":
+        return not text
+    is_pair = cells["coo"] != cells["coa"]
+    return (series in WITHIN and is_pair) or cells["year"] < COUNTED_SINCE.get(series, "")
 
 
 class _Contradiction(Exception):  # noqa: N818 - of the row, not of the program

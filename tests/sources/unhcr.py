@@ -24,11 +24,19 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def figures(path: Path) -> int:
-    """Filled cells of the counts; those of the displaced within a country only where origin and asylum are one."""
+    """Filled cells of the counts, without the zeros that fill the table.
+
+    Zeros fill the displaced within a country where origin and asylum are two, and the years before the first of which
+    the table has any other figure of the group.
+    """
+    table = list(rows(path))
+    names = list(table[0])[KEYS:]
+    first = {name: min(row["year"] for row in table if row[name] not in ("", "0")) for name in names}
     return sum(
-        bool(text) and not (name in WITHIN and row["coo"] != row["coa"] and text == "0")
-        for row in rows(path)
-        for name, text in list(row.items())[KEYS:]
+        bool(row[name])
+        and not (row[name] == "0" and (row["year"] < first[name] or (name in WITHIN and row["coo"] != row["coa"])))
+        for row in table
+        for name in names
     )
 
 
