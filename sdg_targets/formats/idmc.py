@@ -15,7 +15,7 @@ from sdg_targets.domain.rows import ObservationRow, Problem, Reading
 from .gathering import Gathering, Key
 from .lines import numbered_rows
 from .mapping import CodeMaps, UnmappedCode
-from .tables import count_of, named_rows
+from .tables import count_of, named_rows, need_columns
 
 PROVIDER: Final = "idmc"
 CONFLICT: Final = "idmc-conflict"
@@ -43,9 +43,10 @@ def looks_like_disasters(head: bytes) -> bool:
 
 
 def read_conflict(stream: IO[bytes], codes: CodeMaps) -> Reading:
-    """Read displacement by conflict: two figures a row."""
+    """Read displacement by conflict: two figures a row. Errors: ``FileProblem`` for its heading."""
     rows = numbered_rows(stream)
     _line, names = next(rows, (1, []))
+    need_columns(names, CONFLICT_SERIES)
     items = _conflict_items(named_rows(rows, names), codes)
     return Reading(CONFLICT, "", tuple(CONFLICT_SERIES.values()), frozenset(("status",)), items)
 
@@ -80,10 +81,11 @@ def read_disasters(stream: IO[bytes], codes: CodeMaps) -> Reading:
     """Read disasters, summed up by area, year and type of hazard.
 
     The year is that of the figure: an event may have begun the year before. Events bear no number in this file: two rows
-    that are alike in every cell are two events.
+    that are alike in every cell are two events. Errors: ``FileProblem`` for its heading.
     """
     rows = numbered_rows(stream)
     _line, names = next(rows, (1, []))
+    need_columns(names, ("hazard_type", "hazard_type_name", *DISASTER_SERIES))
     gathering = Gathering()
     for row in named_rows(rows, names):
         if isinstance(row, Problem):

@@ -22,7 +22,7 @@ from sdg_targets.domain.rows import Problem, Reading
 from .gathering import Gathering, Key
 from .lines import numbered_rows
 from .mapping import CodeMaps, UnmappedCode
-from .tables import cell_text, count_of, named_rows
+from .tables import cell_text, count_of, named_rows, need_columns
 from .workbook import Cell, Workbook
 
 PROVIDER: Final = "iom"
@@ -88,9 +88,10 @@ def looks_like_europe(head: bytes) -> bool:
 
 
 def read_europe(stream: IO[bytes], codes: CodeMaps) -> Reading:
-    """Read the extract for Europe."""
+    """Read the extract for Europe. Errors: ``FileProblem`` for its heading."""
     rows = numbered_rows(stream)
     _line, names = next(rows, (1, []))
+    need_columns(names, EUROPE.columns)
     return _read(EUROPE, named_rows(rows, names), codes)
 
 
@@ -109,7 +110,8 @@ def read_workbook(workbook: Workbook, codes: CodeMaps) -> Reading:
 
 
 def _named(names: list[str], row: list[Cell]) -> dict[str, str]:
-    return {name: cell_text(cell) for name, cell in zip(names, row, strict=False)}
+    """A row's cells by name; a row that ends early ends in blanks."""
+    return dict.fromkeys(names, "") | {name: cell_text(cell) for name, cell in zip(names, row, strict=False)}
 
 
 def _sheet(workbook: Workbook) -> str | None:

@@ -1,12 +1,18 @@
 """Rows by the names of their columns, and cells as text: what readers of wide files and of workbooks have in common."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from sdg_targets.domain.numbers import NumberError, plain_number
-from sdg_targets.domain.rows import Problem
+from sdg_targets.domain.rows import FileProblem, Problem
 
 from .workbook import Cell
+
+
+def need_columns(names: Sequence[str], needed: Iterable[str]) -> None:
+    """Errors: ``FileProblem`` that names the columns which a heading lacks."""
+    if missing := sorted(set(needed) - set(names)):
+        raise FileProblem(f"The heading lacks: {', '.join(missing)}.")
 
 
 def named_rows(

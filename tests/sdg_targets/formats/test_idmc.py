@@ -2,8 +2,11 @@
 
 import io
 from pathlib import Path
+from typing import Any
 
-from sdg_targets.domain.rows import ObservationRow, Problem, Reading
+import pytest
+
+from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Reading
 from sdg_targets.formats import idmc
 from sdg_targets.formats.given import opened
 from tests.factories.codes import shipped_codes
@@ -110,3 +113,15 @@ def test_the_real_disasters_sum_up_to_what_is_printed(shared: Path) -> None:
     printed = {series: sum(int(row[name] or 0) for row in text) for name, series in idmc.DISASTER_SERIES.items()}
     assert sums == printed
     assert sum(int(row["new_displacement"]) for row in text if row["year"] == "2024") == 45_762_169
+
+
+@pytest.mark.parametrize(
+    ("read", "heading"),
+    [
+        (idmc.read_conflict, "iso3,country_name,year,new_displacement,new_displacement_rounded"),
+        (idmc.read_disasters, "iso3,country_name,year,start_date,new_displacement,total_displacement"),
+    ],
+)
+def test_a_heading_that_lacks_a_column_refuses_the_file(read: Any, heading: str) -> None:
+    with pytest.raises(FileProblem, match="The heading lacks: "):
+        read(io.BytesIO(heading.encode()), CODES)

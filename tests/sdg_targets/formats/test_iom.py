@@ -94,6 +94,10 @@ def test_an_incident_without_a_day_has_a_year_and_one_without_a_route_is_said_to
     assert rows[0] == ("IOM_DEAD", "001", "2015", "INCIDENT_REGION=MEDITERRANEAN;MIGRATION_ROUTE=_U", "3")
 
 
+def test_a_row_that_ends_early_ends_in_blanks() -> None:
+    assert said(world(incident()[:5])) == [("Worksheet, row 2", "Total Number of Dead and Missing", "R03", "", 1)]
+
+
 @pytest.mark.parametrize(
     ("given", "refused"),
     [
