@@ -21,6 +21,7 @@ def test_every_row_is_taken_or_refused_by_a_rule(source: Source, shipped_catalog
         path, dataset=Dataset.objects.get(code=source.dataset), by=None, options=Options(vintage=source.vintage)
     )
     assert (record.state, record.problem) == (ImportState.APPLIED, "")
-    assert (record.read, record.repeated, refused_by_rule(record)) == (rows, source.repeated, dict(source.refused))
+    assert (record.read, record.repeated, record.gathered) == (rows, source.repeated, source.gathered)
+    assert refused_by_rule(record) == dict(source.refused)
     assert record.new == source.taken(rows)
     assert line(source, rows, record) in DOCUMENT.read_text(encoding="utf-8").splitlines()

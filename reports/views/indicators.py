@@ -11,7 +11,7 @@ from partners.queries.organisations import roles_of_indicator
 from reports.charts.frames import lines_frame, map_frame, spread_frame
 from sdg_targets.domain.codes import WORLD
 from sdg_targets.models import Area, AreaKind, Series
-from sdg_targets.queries.catalogue import IndicatorEntry, indicator_entry
+from sdg_targets.queries.catalogue import IndicatorEntry, indicator_entry, related_figures
 from sdg_targets.queries.cross_section import cross_section
 from sdg_targets.queries.known_context import KnownContext
 from sdg_targets.queries.timeseries import Line, timeseries
@@ -33,6 +33,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "entry": entry,
         "series": series,
         "known": known,
+        "related": related_figures(entry.indicator),
         "roles": roles_of_indicator(entry.indicator.pk),
     }
     if entry.profile:

@@ -77,6 +77,7 @@ class _Outcome:
     carries: frozenset[str] = frozenset()
     read: int = 0
     repeated: int = 0
+    gathered: int = 0
     refused: list[Refusal] = field(default_factory=list)
     refused_rows: int = 0
     sample: list[dict[str, Any]] = field(default_factory=list)
@@ -197,10 +198,11 @@ def _fill_with_reading(reading: Reading, dataset: Dataset, options: Options, out
     outcome.carries = reading.carries
     _refuse_other_dataset(reading.dataset, dataset)
     outcome.vintage = options.vintage or reading.vintage
+    outcome.gathered = reading.gathered
     problems = filling.fill_with_rows(_counted(reading.items, options.on_rows))
     outcome.series = staging.texts("series")
     outcome.refused_rows = sum(problem.rows for problem in problems)
-    outcome.read = staging.count_rows() + outcome.refused_rows
+    outcome.read = staging.count_rows() + outcome.gathered + outcome.refused_rows
     outcome.refused = [
         Refusal(place=p.place, column=p.column, rule=p.rule, found=p.found, expected=p.expected, rows=p.rows)
         for p in problems
@@ -290,6 +292,7 @@ def _record(
         revised=written.revised,
         unchanged=written.unchanged,
         repeated=outcome.repeated,
+        gathered=outcome.gathered,
         withdrawn=written.withdrawn,
         refused=outcome.refused_rows,
         sample=outcome.sample,

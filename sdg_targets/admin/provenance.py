@@ -41,12 +41,12 @@ class DatasetAdmin(GuardedAdmin):
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    """The records of imports: read = new + revised + unchanged + repeated + refused, to the row."""
+    """The records of imports: read = new + revised + unchanged + repeated + gathered + refused, to the row."""
 
     permission = Permission.SEE_IMPORTS
     list_display = [
-        "file_name", "vintage", "state", "started_at", "read", "new", "revised", "unchanged", "repeated", "refused",
-        "withdrawn",
+        "file_name", "vintage", "state", "started_at", "read", "new", "revised", "unchanged", "repeated", "gathered",
+        "refused", "withdrawn",
     ]  # fmt: skip
     list_filter = ["state", "dataset"]
     search_fields = ["file_name", "=sha256", "vintage"]

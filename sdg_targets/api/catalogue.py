@@ -66,7 +66,7 @@ class IndicatorDetail(DetailAPIView):
 
 
 def _series() -> QuerySet[Series]:
-    return Series.objects.select_related("unit", "predecessor").prefetch_related("indicators", "dimensions")
+    return Series.objects.select_related("unit", "predecessor").prefetch_related("indicators", "related", "dimensions")
 
 
 @listed(serializers.SeriesSerializer, "series", "Series with their units and breakdowns.", row=examples.SERIES)

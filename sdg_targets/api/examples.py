@@ -47,6 +47,7 @@ SERIES: Final[Row] = {
     "unit": "PT",
     "kind": "percent",
     "indicators": ["10.c.1"],
+    "related": [],
     "dimensions": ["COUNTERPART_AREA"],
     "headline": ["_T"],
     "breaks": [],
@@ -90,6 +91,7 @@ SOURCE: Final[Row] = {
             "revised": 0,
             "unchanged": 0,
             "repeated": 0,
+            "gathered": 0,
             "refused": 0,
             "withdrawn": 0,
         }
@@ -132,6 +134,7 @@ _NOTES = {
         "indicators": ["10.c.1"],
         "unit": "PT",
         "headline_breakdowns": ["_T"],
+        "supplementary": False,
         "may_map": True,
         "may_rank": True,
         "may_compare_countries": True,

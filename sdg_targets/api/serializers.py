@@ -103,6 +103,7 @@ class SeriesSerializer(serializers.ModelSerializer[Series]):
     name = NamesField()
     unit = serializers.CharField(source="unit.code")
     indicators = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
+    related = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
     dimensions = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
     predecessor = serializers.CharField(source="predecessor.code", default=None, allow_null=True)
     minimum = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
@@ -116,6 +117,7 @@ class SeriesSerializer(serializers.ModelSerializer[Series]):
             "unit",
             "kind",
             "indicators",
+            "related",
             "dimensions",
             "headline",
             "breaks",
@@ -139,7 +141,7 @@ class AreaSerializer(serializers.ModelSerializer[Area]):
 
 
 class ImportSerializer(serializers.ModelSerializer[Import]):
-    """One file read, and what became of its rows: read = new + revised + unchanged + repeated + refused."""
+    """One file read, and what became of its rows: read = new + revised + unchanged + repeated + gathered + refused."""
 
     class Meta:
         model = Import
@@ -156,6 +158,7 @@ class ImportSerializer(serializers.ModelSerializer[Import]):
             "revised",
             "unchanged",
             "repeated",
+            "gathered",
             "refused",
             "withdrawn",
         ]
@@ -254,6 +257,7 @@ class SeriesNotesSerializer(serializers.Serializer[Any]):
     indicators = serializers.ListField(child=serializers.CharField())
     unit = serializers.CharField()
     headline_breakdowns = serializers.ListField(child=serializers.CharField())
+    supplementary = serializers.BooleanField(help_text="It measures no indicator; the notice is that of its source")
     may_map = serializers.BooleanField()
     may_rank = serializers.BooleanField()
     may_compare_countries = serializers.BooleanField()

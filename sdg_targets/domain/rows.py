@@ -89,7 +89,8 @@ class Reading:
 
     ``items`` is an iterator: memory stays flat however long the file is. ``metadata`` is what was said of the indicators
     beside the figures, ``provider`` is whose codes were read (blank: our own), ``dataset`` the dataset of which the rows say
-    they are (blank where they say nothing).
+    they are (blank where they say nothing). ``gathered`` is how many figures were added to a row that another figure
+    already stands for: events are summed up to observations.
     """
 
     format: str
@@ -100,3 +101,4 @@ class Reading:
     metadata: tuple[MetadataText, ...] = ()
     provider: str = ""
     dataset: str = ""
+    gathered: int = 0

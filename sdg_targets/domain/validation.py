@@ -305,6 +305,8 @@ READER_RULES: Final[Mapping[str, str]] = {
     "R04": gettext_noop("A figure is one that the office reports: placeholders of the template are none."),
     "R05": gettext_noop("A row gives a value, or a status that says why there is none."),
     "R06": gettext_noop("A series is mapped to what the file gives, because definition, area and unit are the same."),
+    "R11": gettext_noop("Columns of one row do not contradict each other."),
+    "R12": gettext_noop("An event is counted once: records that sum up other records are left out."),
 }
 
 

@@ -92,6 +92,7 @@ class SeriesFilterSet(filters.FilterSet):
     """Series by indicator and by dimension."""
 
     indicator = CodesFilter(model=Indicator, field_name="indicators", label=gettext_lazy("Indicator"), distinct=True)
+    related = CodesFilter(model=Indicator, field_name="related", label=gettext_lazy("Related indicator"), distinct=True)
     dimension = CodesFilter(model=Dimension, field_name="dimensions", label=gettext_lazy("Dimension"), distinct=True)
 
     class Meta:

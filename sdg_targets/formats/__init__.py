@@ -8,6 +8,8 @@ from sdg_targets.domain.rows import FileProblem, Reading
 
 from . import (
     ddf,
+    idmc,
+    iom,
     open_sdg,
     owid,
     plain_csv,
@@ -15,12 +17,14 @@ from . import (
     remittance_prices,
     undesa,
     undesa_flat,
+    unhcr,
     unsd,
     unsd_api,
     unsd_download,
     unsd_wide,
     unsd_workbook,
     wdi,
+    wellbeing,
 )
 from .given import Folder
 from .mapping import CodeMaps
@@ -80,12 +84,18 @@ FILE_READERS: Final[tuple[FileReader, ...]] = (
     ),
     FileReader(undesa_flat.FORMAT, undesa_flat.PROVIDER, undesa_flat.looks_like, undesa_flat.read),
     FileReader(wdi.FORMAT, wdi.PROVIDER, wdi.looks_like, wdi.read),
+    FileReader(unhcr.FORMAT, unhcr.PROVIDER, unhcr.looks_like, unhcr.read),
+    FileReader(idmc.CONFLICT, idmc.PROVIDER, idmc.looks_like_conflict, idmc.read_conflict),
+    FileReader(idmc.DISASTERS, idmc.PROVIDER, idmc.looks_like_disasters, idmc.read_disasters),
+    FileReader(iom.EUROPE_FORMAT, iom.PROVIDER, iom.looks_like_europe, iom.read_europe),
     FileReader(plain_csv.FORMAT, "", plain_csv.looks_like, _read_plain),
 )
 WORKBOOK_READERS: Final[tuple[WorkbookReader, ...]] = (
     WorkbookReader(plain_xlsx.FORMAT, "", plain_xlsx.looks_like, _read_plain_workbook),
     WorkbookReader(unsd_workbook.FORMAT, unsd.PROVIDER, unsd_workbook.looks_like, unsd_workbook.read),
     WorkbookReader(undesa.FORMAT, undesa.PROVIDER, undesa.looks_like, undesa.read),
+    WorkbookReader(iom.WORLD_FORMAT, iom.PROVIDER, iom.looks_like_workbook, iom.read_workbook),
+    WorkbookReader(wellbeing.FORMAT, wellbeing.PROVIDER, wellbeing.looks_like, wellbeing.read),
 )
 FOLDER_READERS: Final[tuple[FolderReader, ...]] = (
     FolderReader(ddf.FORMAT, ddf.PROVIDER, ddf.is_snapshot, ddf.read_folder),
@@ -95,8 +105,10 @@ FOLDER_READERS: Final[tuple[FolderReader, ...]] = (
 KNOWN: Final = (
     "the files of the UN Statistics Division (long JSON, wide tables, workbooks of a series, CSV downloads, pages of its"
     " API), DDF datapoint files of its 2020-10 snapshot (one, or their folder), Open SDG repositories as a folder or an"
-    " archive, chart downloads of Our World in Data, corridors of Remittance Prices Worldwide, files of the World"
-    " Development Indicators, the International Migrant Stock of UN DESA, and this product's own columns as CSV or XLSX"
+    " archive, the population, solutions, IDMC and UNRWA tables of UNHCR, the conflict and disaster files of IDMC,"
+    " incidents of IOM's Missing Migrants Project (workbook, and CSV for Europe), corridors of Remittance Prices Worldwide,"
+    " files of the World Development Indicators, the International Migrant Stock of UN DESA, chart downloads of Our World"
+    " in Data, the workbook of chapter 2 of the World Happiness Report 2018, and this product's own columns as CSV or XLSX"
 )
 
 

@@ -17,7 +17,7 @@ class ImportState(models.TextChoices):
 
 
 class Import(models.Model):
-    """The record of one import. Read = new + revised + unchanged + repeated + refused."""
+    """The record of one import. Read = new + revised + unchanged + repeated + gathered + refused."""
 
     dataset = models.ForeignKey("Dataset", verbose_name=_("dataset"), on_delete=models.PROTECT, related_name="imports")
     revision = models.ForeignKey(
@@ -63,6 +63,13 @@ class Import(models.Model):
     repeated = models.PositiveIntegerField(
         pgettext_lazy("rows", "repeated"), default=0, help_text=_("The same key and value twice in the file")
     )
+    gathered = models.PositiveIntegerField(
+        pgettext_lazy("rows", "gathered"),
+        default=0,
+        help_text=_(
+            "Figures of single events that were added to an observation which another event already stands for"
+        ),
+    )
     withdrawn = models.PositiveIntegerField(pgettext_lazy("rows", "withdrawn"), default=0)
     refused = models.PositiveIntegerField(pgettext_lazy("rows", "refused"), default=0)
     sample = models.JSONField(
@@ -83,6 +90,7 @@ class Import(models.Model):
                     + models.F("revised")
                     + models.F("unchanged")
                     + models.F("repeated")
+                    + models.F("gathered")
                     + models.F("refused")
                 ),
                 name="import_every_row_accounted_for",

@@ -14,7 +14,7 @@ from sdg_targets.models import Import, Refusal
 from .mappings import is_concept
 
 #: What can become of a row that was read: these add up to the rows read.
-OUTCOMES: Final = ("new", "revised", "unchanged", "repeated", "refused")
+OUTCOMES: Final = ("new", "revised", "unchanged", "repeated", "gathered", "refused")
 #: The rule that a code without a meaning here breaks.
 UNMAPPED: Final = "R01"
 #: So many places are shown of each rule.

@@ -35,11 +35,12 @@ CONCEPTS: Final = (
 #: What a code of this concept means is said in words, not by a code of ours.
 IN_WORDS: Final = frozenset(("type_of_data",))
 #: Where our codes of a concept stand. What is no concept here is a dimension.
+#: Codes of areas that may also be where somebody is from: nobody lives in "stateless".
+_PLACES: Final = ("area", "iso3")
+COUNTERPART: Final = "COUNTERPART_AREA"
 _STORED: Final[dict[str, models.Manager[Any]]] = {
-    "area": Area.objects,
     "area_name": Area.objects,
     "geo": Area.objects,
-    "iso3": Area.objects,
     "indicator": Indicator.objects,
     "series": Series.objects,
     "unit": Unit.objects,
@@ -87,9 +88,15 @@ def codes_of(concept: str) -> frozenset[str]:
     """Our codes that a code of this concept can mean."""
     if concept in _FIXED:
         return _FIXED[concept]
+    if concept in _PLACES:
+        return _codes(Area.objects) | _codes(Category.objects.filter(dimension__code=COUNTERPART))
     if concept in _STORED:
-        return frozenset(_STORED[concept].values_list("code", flat=True))
+        return _codes(_STORED[concept])
     if concept == "column":
         dimensions = list(Dimension.objects.values_list("code", flat=True))
         return frozenset((*dimensions, *(WIDER + code for code in dimensions), *KEY, *OPTIONAL, *ROLES))
-    return frozenset(Category.objects.filter(dimension__code=concept).values_list("code", flat=True))
+    return _codes(Category.objects.filter(dimension__code=concept))
+
+
+def _codes(rows: Any) -> frozenset[str]:
+    return frozenset(rows.values_list("code", flat=True))

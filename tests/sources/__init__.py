@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 #: The heading of the table of documents.
 HEADING: Final = (
-    "| publisher | file | rows counted apart | rows read | taken | repeated | refused |",
-    "|---|---|--:|--:|--:|--:|---|",
+    "| publisher | file | rows counted apart | rows read | taken | repeated | gathered | refused |",
+    "|---|---|--:|--:|--:|--:|--:|---|",
 )
 
 
@@ -26,7 +26,8 @@ class Source:
 
     ``path`` is below the folder of publishers' files; ``count`` counts its rows (those an import accounts for: one for
     each figure that the file could give) without the product's readers; ``refused`` is how many rows are refused by each
-    rule, and ``repeated`` how many say again what another row said. Rows that are neither are taken. ``before`` names
+    rule, ``repeated`` how many say again what another row said, and ``gathered`` how many were added to a figure for which
+    another row stands already (events are summed up). Rows that are none of these are taken. ``before`` names
     files that must be imported first. ``why`` says in a sentence what is refused.
     """
 
@@ -37,12 +38,13 @@ class Source:
     vintage: str = ""
     refused: Mapping[str, int] = field(default_factory=dict)
     repeated: int = 0
+    gathered: int = 0
     why: str = ""
 
     @property
     def taken(self) -> Callable[[int], int]:
         """How many rows become figures, given how many there are."""
-        return lambda rows: rows - sum(self.refused.values()) - self.repeated
+        return lambda rows: rows - sum(self.refused.values()) - self.repeated - self.gathered
 
 
 def refused_by_rule(record: "Import") -> dict[str, int]:
@@ -61,5 +63,5 @@ def line(source: Source, rows: int, record: "Import") -> str:
     refused = ", ".join(f"{rule} {count:,}" for rule, count in sorted(refused_by_rule(record).items())) or "none"
     if source.why:
         refused += f": {source.why}"
-    numbers = " | ".join(f"{number:,}" for number in (rows, record.read, record.new, record.repeated))
+    numbers = " | ".join(f"{number:,}" for number in (rows, record.read, record.new, record.repeated, record.gathered))
     return f"| {source.publisher} | {source.path.removeprefix('data/')} | {numbers} | {refused} |"

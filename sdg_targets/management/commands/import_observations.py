@@ -74,7 +74,8 @@ class Command(BaseCommand):
         state = record.get_state_display()
         self.stdout.write(
             f"{record.file_name}: {state}. Read {record.read:,}: {record.new:,} new, {record.revised:,} revised,"
-            f" {record.unchanged:,} unchanged, {record.repeated:,} repeated, {record.refused:,} refused;"
+            f" {record.unchanged:,} unchanged, {record.repeated:,} repeated,"
+            f" {record.gathered:,} gathered, {record.refused:,} refused;"
             f" {record.withdrawn:,} withdrawn."
         )
         if record.problem:

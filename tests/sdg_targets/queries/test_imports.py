@@ -43,7 +43,7 @@ def test_the_report_adds_up_and_names_each_rule_with_its_first_places(tmp_path: 
     report = report_of(imported(tmp_path, dataset, own_csv(*lines)))
     assert (report.accounted, report.read, report.adds_up) == (33, 33, True)
     assert [(count.heading, count.rows) for count in report.counts] == [
-        ("new", 1), ("revised", 0), ("unchanged", 0), ("repeated", 0), ("refused", 32),
+        ("new", 1), ("revised", 0), ("unchanged", 0), ("repeated", 0), ("gathered", 0), ("refused", 32),
     ]  # fmt: skip
     assert {rule.number: (rule.rows, rule.more) for rule in report.rules} == {
         "V02": (31, 26),

@@ -36,7 +36,7 @@ def run(*args: Any, **options: Any) -> str:
 def test_it_says_what_became_of_every_row(tmp_path: Path) -> None:
     path = file(tmp_path, "KEN,2015,_T,5", "KEN,2015,_T,5.0", "ZZZ,2015,_T,5")
     assert run(path).splitlines() == [
-        "figures.csv: Applied. Read 3: 1 new, 0 revised, 0 unchanged, 1 repeated, 1 refused; 0 withdrawn.",
+        "figures.csv: Applied. Read 3: 1 new, 0 revised, 0 unchanged, 1 repeated, 0 gathered, 1 refused; 0 withdrawn.",
         "  V02 The reference area is in the list of areas. Rows: 1.",
         "    line 4: area 'ZZZ'",
     ]
