@@ -149,14 +149,18 @@ def _create_withdrawal(cursor: Any, dataset: Dataset) -> int:
 
 
 def spare_refused_keys() -> None:
-    """Remember the keys of all staged rows before any is refused: a refused row does not withdraw its predecessor."""
+    """Remember the keys of all staged rows before any is refused: a refused row does not withdraw its predecessor.
+
+    Nor does a file withdraw the tombstone of a value that was withdrawn for confidentiality.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """create temporary table spared on commit drop as
                select distinct ser.id as series_id, a.id as area_id, p.id as period_id, b.id as breakdown_id
                from staging s join sdg_targets_series ser on ser.code = s.series
                join sdg_targets_area a on a.code = s.area
-               join staged_period p on p.code = s.period join staged_breakdown b on b.code = s.breakdown"""
+               join staged_period p on p.code = s.period join staged_breakdown b on b.code = s.breakdown
+               union select series_id, area_id, period_id, breakdown_id from tombstoned"""
         )
 
 
@@ -248,3 +252,38 @@ def _refresh_coverage(cursor: Any, dataset: Dataset, revision: int) -> None:
            group by o.series_id""",
         {"dataset": dataset.pk, "revision": revision},
     )
+
+
+def write_anew(*, dataset: Dataset, revision: Revision, gone: str, again: str) -> None:
+    """Supersede current versions, and let past ones stand again as they were, with the import that brought them.
+
+    ``gone`` and ``again`` are SELECTs of the ids of current and of past versions.
+    """
+    columns = ", ".join(("dataset_id", _KEY, *_BODY, "imported_id"))
+    with connection.cursor() as cursor:
+        begin_touching(cursor)
+        _supersede(cursor, gone, revision.number)
+        cursor.execute(
+            f"""with written as (
+                  insert into sdg_targets_observation ({columns}, known_from, known_to)
+                  select {columns}, %s, {OPEN} from sdg_targets_observation_past where id in ({again})
+                  order by {_KEY} returning series_id, area_id, breakdown_id)
+                insert into touched select distinct series_id, area_id, breakdown_id from written""",
+            [revision.number],
+        )
+        renew_touched(cursor, dataset, revision)
+
+
+def begin_touching(cursor: Any) -> None:
+    """An empty table of the series, areas and breakdowns that a deed touches."""
+    cursor.execute("drop table if exists pg_temp.touched, pg_temp.newest")
+    cursor.execute(
+        "create temporary table touched (series_id bigint, area_id bigint, breakdown_id bigint) on commit drop"
+    )
+
+
+def renew_touched(cursor: Any, dataset: Dataset, revision: Revision) -> None:
+    """Make ``Latest`` and ``SeriesCoverage`` true again for all that was touched."""
+    count_anew(cursor, "touched", _CURRENT, "sdg_targets_observation_past")
+    _refresh_latest(cursor, dataset)
+    _refresh_coverage(cursor, dataset, revision.number)

@@ -30,6 +30,7 @@ TEMPORARY: Final = (
     "staging",
     "staged_period",
     "staged_breakdown",
+    "tombstoned",
     "spared",
     "change",
     "withdrawal",
@@ -62,6 +63,10 @@ def create_tables() -> None:
         cursor.execute("create temporary table staged_period (code text, id bigint, start date) on commit drop")
         cursor.execute(
             "create temporary table staged_breakdown (code text, id bigint, dimensions text[]) on commit drop"
+        )
+        cursor.execute(
+            "create temporary table tombstoned"
+            " (series_id bigint, area_id bigint, period_id bigint, breakdown_id bigint) on commit drop"
         )
 
 
@@ -160,6 +165,7 @@ _JOINED: Final = f"""
     left join staged_period p on p.code = s.period
     left join staged_breakdown b on b.code = s.breakdown
     left join sdg_targets_unit u on u.code = s.unit
+    left join tombstoned t on (t.series_id, t.area_id, t.period_id, t.breakdown_id) = (ser.id, a.id, p.id, b.id)
     left join lateral (select {_numeric("value")}, {_numeric("lower_bound")}, {_numeric("upper_bound")},
                               {_numeric("denominator")}) as numbers(v, lo, hi, den) on true
 """
@@ -171,9 +177,12 @@ def refuse_broken_rows(*, today: date) -> list[Refused]:
     cases = ", ".join(f"case when {rule.broken_sql} then '{rule.number}' end" for rule in rules)
     columns = ", ".join(f"'{rule.column}'" for rule in rules)
     with connection.cursor() as cursor:
-        # The SQL of the rules is ours, from the table of rules; what it compares with is a parameter.
+        # The SQL of the rules is ours, from the table of rules; what it compares with is a parameter. Of a row whose key
+        # was withdrawn for confidentiality nothing that was found is told.
         cursor.execute(
-            f"""select s.n, s.place, broken.rule, coalesce(to_jsonb(s) ->> broken.col, '') from {_JOINED},
+            f"""select s.n, s.place, broken.rule,
+                       case when t.series_id is null then coalesce(to_jsonb(s) ->> broken.col, '') else '' end
+                from {_JOINED},
                 unnest(array[{cases}], array[{columns}]) as broken(rule, col)
                 where broken.rule is not null order by s.n, broken.rule""",
             {"today": today},

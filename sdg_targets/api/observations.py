@@ -96,6 +96,7 @@ class ObservationList(ListAPIView):
                             "unit": "PT",
                             "multiplier": 0,
                             "status": "A",
+                            "break": False,
                             "nature": "_X",
                             "lower_bound": None,
                             "upper_bound": None,

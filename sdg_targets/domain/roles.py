@@ -18,6 +18,7 @@ class Permission(StrEnum):
     PUBLISH_DATA = "publish_data"
     IMPORT_DATA = "import_data"
     SEE_IMPORTS = "see_imports"
+    WITHDRAW_CONFIDENTIAL = "withdraw_confidential"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_AREAS = "edit_areas"
     EDIT_PARTNERS = "edit_partners"
@@ -67,6 +68,8 @@ _TABLE = (
         _P.REVIEW_DATA,
         _P.PUBLISH_DATA,
         _P.SEE_IMPORTS,
+        # Whoever sees what is published meets a disclosure first, and it cannot wait for somebody else.
+        _P.WITHDRAW_CONFIDENTIAL,
     ),
     _role(
         "importer",
@@ -101,6 +104,7 @@ _TABLE = (
         gettext_noop("Looks after users, mandates, imports and the catalogue; enters no figures."),
         _P.IMPORT_DATA,
         _P.SEE_IMPORTS,
+        _P.WITHDRAW_CONFIDENTIAL,  # answers for the database, its backups and its copies
         _P.EDIT_CATALOGUE,
         _P.EDIT_AREAS,
         _P.EDIT_PARTNERS,

@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import F, Q, QuerySet
 
+from sdg_targets.domain.comparability import BREAK_SQL
 from sdg_targets.models import Observation, Series
 
 #: The total order of observations: that of the table's key, in which periods follow each other in time.
@@ -73,6 +74,7 @@ FIELDS: Final[tuple[tuple[str, str], ...]] = (
     ("unit", "u.code"),
     ("multiplier", "o.multiplier"),
     ("status", "o.status"),
+    ("break", BREAK_SQL),
     ("nature", "o.nature"),
     ("lower_bound", "o.lower_bound"),
     ("upper_bound", "o.upper_bound"),

@@ -3,16 +3,18 @@
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from sdg_targets.actions.imports import Options, import_file
 from sdg_targets.domain.validation import sentence
-from sdg_targets.models import Dataset, Import, ImportState
+from sdg_targets.management.people import add_by, person
+from sdg_targets.models import Dataset, Import, ImportState, RevisionReason
+
+_CHOSEN: Final = ("dry_run", "backfill", "complete", "vintage", "origin", "reason", "note", "is_break")
 
 
 class Command(BaseCommand):
@@ -36,7 +38,20 @@ class Command(BaseCommand):
         )
         parser.add_argument("--vintage", default="", help="The publication, where the file does not say it")
         parser.add_argument("--origin", default="", help="Where the file came from")
-        parser.add_argument("--by", metavar="EMAIL", help="Whose import this is (default: the system's own)")
+        parser.add_argument(
+            "--reason",
+            choices=RevisionReason.values,
+            default=RevisionReason.ROUTINE,
+            help="Why figures are revised (default: %(default)s)",
+        )
+        parser.add_argument("--note", default="", help="What is said of the revision; everybody can read it")
+        parser.add_argument(
+            "--break",
+            action="store_true",
+            dest="is_break",
+            help="Figures from before and after this import cannot be compared",
+        )
+        add_by(parser)
         parser.add_argument("--show", type=int, default=20, help="How many refusals to print (default: %(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,7 +60,7 @@ class Command(BaseCommand):
         except Dataset.DoesNotExist as error:
             known = ", ".join(Dataset.objects.values_list("code", flat=True)) or "none: run load_shipped first"
             raise CommandError(f"There is no dataset {options['dataset']}. Known: {known}.") from error
-        by = _person(options["by"])
+        by = person(options["by"])
         if missing := [str(path) for path in options["files"] if not path.exists()]:
             raise CommandError(f"There is no such file: {', '.join(missing)}. Nothing was imported.")
         states = [self._import(path, dataset, by, options).state for path in options["files"]]
@@ -53,7 +68,7 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} of {len(options['files'])} files were refused; nothing of them was written.")
 
     def _import(self, path: Path, dataset: Dataset, by: Any, options: dict[str, Any]) -> Import:
-        chosen = {name: options[name] for name in ("dry_run", "backfill", "complete", "vintage", "origin")}
+        chosen = {name: options[name] for name in _CHOSEN}
         # Where nobody looks (a log, a pipe) there is no bar. It is drawn on the terminal itself: the command's own
         # stderr would put each drawing on a line of its own.
         with tqdm(desc=path.name, unit=" rows", disable=None, file=sys.stderr) as bar:
@@ -70,7 +85,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{record.file_name}: {state}. Read {record.read:,}: {record.new:,} new, {record.revised:,} revised,"
             f" {record.unchanged:,} unchanged, {record.repeated:,} repeated, {record.refused:,} refused;"
-            f" {record.withdrawn:,} withdrawn."
+            f" {record.withdrawn:,} withdrawn. Import {record.pk}."
         )
         if record.problem:
             self.stdout.write(f"  {record.problem}")
@@ -80,13 +95,3 @@ class Command(BaseCommand):
             self.stdout.write(f"  {refusal.place}: {refusal.column} {refusal.found!r}. {said} ({refusal.rule})")
         if record.refused > show:
             self.stdout.write(f"  ... and more: all are in the record of the import (number {record.pk}).")
-
-
-def _person(email: str | None) -> Any:
-    """The account with this address; ``None`` is the system itself. Errors: ``CommandError``."""
-    if email is None:
-        return None
-    found = get_user_model().objects.filter(email__iexact=email).first()
-    if found is None:
-        raise CommandError(f"There is no account {email}.")
-    return found
