@@ -60,6 +60,19 @@ def disclosed(tmp_path: Path) -> Observation:
     return Observation.objects.current().with_names().get(area__code="KEN", period__code="2015")
 
 
+@pytest.fixture
+def committed(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[Path]:
+    """For tests that commit: a folder of images of their own, and an audit that is empty again, as only its owner can."""
+    settings.CHART_CACHE = tmp_path / "charts"
+    settings.CHART_CACHE.mkdir()
+    yield settings.CHART_CACHE
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "alter table sdg_targets_sealedrecord disable trigger user; delete from sdg_targets_sealedrecord"
+        )
+        cursor.execute("alter table sdg_targets_sealedrecord enable trigger user")
+
+
 def withdraw(observation: Observation, by: Any = None) -> Tombstone:
     return withdraw_confidential(observation=observation, by=by, reason="A household could be recognised")
 
@@ -167,10 +180,13 @@ PAGES: dict[str, Any] = {
 }
 
 
+@pytest.mark.django_db(transaction=True)  # COPY reads through a connection of its own
+@pytest.mark.usefixtures("committed")
 def test_no_answer_prints_it_any_more(disclosed: Observation, administrator: User, sign_in: Any) -> None:
     client = sign_in(administrator)
     before = {address for address, text in answers(client) if CANARY in text}
-    assert len(before) > 25, "the search finds it where it stands"
+    for part in ("as_of=1&format=csv", "since=0&until=2&format=csv", "/data/", "/countries/", "/releases/", "/admin/"):
+        assert any(part in address for address in before), f"the search finds it where it stands: {part}"
     withdraw(disclosed)
     assert [address for address, text in answers(client) if CANARY in text] == []
 
@@ -265,12 +281,9 @@ def test_an_observation_that_is_gone_cannot_be_withdrawn(disclosed: Observation)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_after_the_commit_images_and_samples_go_too(disclosed: Observation, tmp_path: Path, settings: Any) -> None:
+def test_after_the_commit_images_and_samples_go_too(disclosed: Observation, committed: Path) -> None:
     """The planner keeps samples of every column: a value stands there as it does in its table."""
-    charts = tmp_path / "charts"
-    charts.mkdir()
-    (charts / "kept-light.svg").write_text(VALUE)
-    settings.CHART_CACHE = charts
+    (committed / "kept-light.svg").write_text(VALUE)
     with connection.cursor() as cursor:
         cursor.execute("analyze sdg_targets_observation_past, sdg_targets_note")
         cursor.execute("select count(*) from pg_stats where (pg_stats)::text like %s", [f"%{CANARY}%"])
@@ -279,14 +292,4 @@ def test_after_the_commit_images_and_samples_go_too(disclosed: Observation, tmp_
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from pg_stats where (pg_stats)::text like %s", [f"%{CANARY}%"])
         assert cursor.fetchone() == (0,)
-    assert list(charts.iterdir()) == []
-    forget_the_audit()
-
-
-def forget_the_audit() -> None:
-    """The table that nobody empties, emptied by its owner: the next test begins with an empty database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "alter table sdg_targets_sealedrecord disable trigger user; delete from sdg_targets_sealedrecord"
-        )
-        cursor.execute("alter table sdg_targets_sealedrecord enable trigger user")
+    assert list(committed.iterdir()) == []
