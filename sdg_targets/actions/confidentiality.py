@@ -106,11 +106,15 @@ def standing_tombstone(observation: Observation) -> Tombstone | None:
     )
 
 
-def stage_tombstones(dataset: Dataset) -> None:
-    """Put the keys that stay out of a dataset beside the staged rows, for rule V21 and for complete files."""
+def stage_tombstones(dataset: Dataset) -> int:
+    """Put the keys that stay out of a dataset beside the staged rows, for rule V21 and for complete files.
+
+    Returns how many there are.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """insert into tombstoned select series_id, area_id, period_id, breakdown_id from sdg_targets_tombstone
                where dataset_id = %s and lifted_at is null""",
             [dataset.pk],
         )
+        return int(cursor.rowcount)

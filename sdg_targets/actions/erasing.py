@@ -23,7 +23,7 @@ _TEXTS: Final = ("value_text", "base_period", "time_detail")
 #: Columns of a file whose cells tell a value when they are refused.
 _TELLING: Final = (*_NUMBERS, "value_text", "")
 #: Rules of readers that quote what they met.
-_QUOTING: Final = ("R02", "R03")
+QUOTING: Final = ("R02", "R03")
 #: Tables in which deleted rows may have held it.
 _SWEPT: Final = (
     "sdg_targets_observation_current",
@@ -120,7 +120,7 @@ def erase_refusals(trace: Trace, *, dataset: Dataset, series: str) -> int:
         "dataset": dataset.pk,
         "series": series,
         "columns": list(_TELLING),
-        "rules": list(_QUOTING),
+        "rules": list(QUOTING),
     }
     with connection.cursor() as cursor:
         cursor.execute(

@@ -38,6 +38,7 @@ from sdg_targets.permissions import require
 
 from . import filling, observations, staging
 from .confidentiality import stage_tombstones
+from .erasing import QUOTING
 
 #: The longest label of a publication.
 LONGEST_VINTAGE: Final = 40
@@ -105,7 +106,8 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     staging.create_tables()
     _fill(path, dataset, options, outcome)
     observations.lock_writing()
-    stage_tombstones(dataset)
+    if stage_tombstones(dataset):
+        _tell_nothing_unreadable(outcome)
     _refuse_impossible(options, outcome)
     _refuse_older_vintage(dataset, options, outcome)
     staging.resolve()
@@ -176,6 +178,13 @@ def _count_filled(problems: list[Problem], outcome: _Outcome) -> None:
         Refusal(place=p.place, column=p.column, rule=p.rule, found=p.found, expected=p.expected, rows=p.rows)
         for p in problems
     ]
+
+
+def _tell_nothing_unreadable(outcome: _Outcome) -> None:
+    """Where a value was withdrawn for confidentiality, a number that cannot be read may be that value: it is not kept."""
+    for refusal in outcome.refused:
+        if refusal.rule in QUOTING:
+            refusal.found = refusal.expected = ""
 
 
 def _one_provenance(column: str) -> str:

@@ -20,6 +20,7 @@ from sdg_targets.actions.confidentiality import (
     withdraw_confidential,
 )
 from sdg_targets.actions.erasing import ERASED
+from sdg_targets.actions.imports import import_file
 from sdg_targets.actions.undoing import undo_import
 from sdg_targets.domain.seals import first_broken
 from sdg_targets.models import (
@@ -217,6 +218,20 @@ def test_no_import_brings_it_back(disclosed: Observation, tmp_path: Path) -> Non
     assert believed()["KEN 2015"] == "(Q)", "a complete file does not withdraw the tombstone either"
     other = Dataset.objects.create(code="OTHER", name_en="Other", provider="Other", reporting_type="G", rank=2)
     assert import_rows(tmp_path, "KEN,2015,_T,5", dataset=other).new == 1, "another dataset's figure is another"
+
+
+def test_nor_does_a_reader_tell_it_that_cannot_read_it(disclosed: Observation, tmp_path: Path) -> None:
+    """A number in the publisher's own spelling, which has no key yet where it is refused."""
+    path = tmp_path / "remittances.csv"
+    path.write_text(f"geo_area,nature,units,year,si_rmt_cost\n404,,,2015,{CANARY};46\n")
+    dataset = Dataset.objects.get()
+    (told,) = import_file(path, dataset=dataset, by=None).refusals.all()
+    assert (told.rule, told.found) == ("R02", f"{CANARY};46")
+    withdraw(disclosed)
+    assert tables_with_the_canary() == set()
+    (told,) = import_file(path, dataset=dataset, by=None).refusals.all()
+    assert (told.rule, told.found, told.expected) == ("R02", "", "")
+    assert tables_with_the_canary() == set()
 
 
 def test_undoing_an_import_does_not_bring_it_back(disclosed: Observation) -> None:
