@@ -23,6 +23,11 @@ from .observation_lists import day_of
 #: The key of an observation, and the order of a list of changes (the end of the period is the order of time).
 _KEY: Final = ("series_id", "area_id", "period_id", "breakdown_id", "dataset_id")
 _ORDER: Final = ("series_id", "area_id", "period_end", "period_id", "breakdown_id", "dataset_id")
+#: What an observation says. Two versions that say the same are no change: an import and its undoing leave nothing behind.
+_SAID: Final = (
+    "value", "value_text", "status", "nature", "unit_id", "multiplier", "lower_bound", "upper_bound", "numerator",
+    "denominator", "base_period", "time_detail", "source_id", "footnote_id",
+)  # fmt: skip
 _FEWER_DECIMALS: Final = "least(scale(trim_scale(a.value)), scale(trim_scale(b.value)))"
 _KIND: Final = f"""case
     when t.series_id is not null and b.status = 'Q' then '{ChangeKind.SUPPRESSED}'
@@ -32,6 +37,10 @@ _KIND: Final = f"""case
     when a.status = b.status and round(a.value, {_FEWER_DECIMALS}) = round(b.value, {_FEWER_DECIMALS})
         then '{ChangeKind.PRECISION}'
     else '{ChangeKind.REVISED}' end"""
+
+
+def _row(version: str) -> str:
+    return f"({', '.join(f'{version}.{column}' for column in _SAID)})"
 
 
 def _same(one: str, other: str) -> str:
@@ -58,7 +67,7 @@ _CHANGES: Final = f"""
     left join (
         select distinct {", ".join(_KEY)} from sdg_targets_tombstone
         where revision_id > {{since}} and revision_id <= {{until}}) t on {_same("t", "k")}
-    where a.id is distinct from b.id"""
+    where a.id is distinct from b.id and (t.series_id is not null or {_row("a")} is distinct from {_row("b")})"""
 #: Whole numbers in the place of a change (``Change.place``), which a cursor carries.
 PLACES: Final = len(_ORDER)
 #: What a change says, in order: names are the contract of the API and of the CSV.

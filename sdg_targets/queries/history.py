@@ -19,6 +19,11 @@ class Version:
     until: Revision | None
 
     @property
+    def printed(self) -> str:
+        """The value with every digit it was published with; a dash where there is none."""
+        return self.row.value_text or ("–" if self.row.value is None else f"{self.row.value:f}")
+
+    @property
     def vintage(self) -> str:
         """The provider's own label of the publication, where it came by an import."""
         return self.row.imported.vintage if self.row.imported else ""

@@ -234,7 +234,7 @@ def bounded(examples: int) -> Any:
     return settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@bounded(60)
+@bounded(40)
 @given(steps)
 def test_every_moment_reads_as_the_naive_store_says(done: list[tuple[Any, ...]]) -> None:
     take(done)

@@ -52,6 +52,13 @@ def test_what_it_changed_goes_back_and_history_keeps_everything(tmp_path: Path) 
     assert kinds == {"KEN 2015": "revised", "KEN 2016": "withdrawn", "FRA 2015": "new"}
 
 
+def test_from_before_to_after_nothing_has_changed(tmp_path: Path) -> None:
+    import_rows(tmp_path, "KEN,2015,_T,5.0", "UGA,2015,_T,6")
+    undo(import_rows(tmp_path, "KEN,2015,_T,50", "FRA,2015,_T,7", complete=True))
+    assert changes_page(Observation.objects.all(), since=1, until=3, size=9) == []
+    assert len(changes_page(Observation.objects.all(), since=2, until=3, size=9)) == 3
+
+
 def test_what_is_kept_beside_is_true_again(tmp_path: Path) -> None:
     import_rows(tmp_path, "KEN,2015,_T,5", "UGA,2014,_T,6")
     before = [list(model.objects.order_by("pk").values()) for model in (Latest, SeriesCoverage)]
