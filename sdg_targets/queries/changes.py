@@ -162,7 +162,8 @@ def _change(row: tuple[Any, ...]) -> Change:
 def changes_csv(rows: ObservationQuerySet, *, since: int, until: int, kind: str = "") -> tuple[str, list[Any]]:
     """All changes as a statement and its parameters, for COPY."""
     sql, parameters = _listed(rows, since, until, kind, ())
-    columns = ", ".join(f'{sql} as "{name.removeprefix("is_")}"' for name, sql in _COLUMNS)
+    written = {"is_break": 'c.is_break::text as "break"'}  # true and false, not t and f
+    columns = ", ".join(written.get(name, f'{sql} as "{name}"') for name, sql in _COLUMNS)
     return f"select {columns} {sql} order by {', '.join(f'c.{name}' for name in _ORDER)}", parameters
 
 

@@ -52,7 +52,7 @@ def test_the_api_says_of_each_observation_what_the_model_says(anonymous: Client)
 def test_the_csv_says_it_too(anonymous: Client) -> None:
     text = anonymous.get("/api/v1/observations/?format=csv").getvalue().decode()  # type: ignore[attr-defined]
     said = {row["period"]: row["break"] for row in csv.DictReader(io.StringIO(text))}
-    assert said == {period: "t" if is_break else "f" for period, _status, is_break in PERIODS}
+    assert said == {period: str(is_break).lower() for period, _status, is_break in PERIODS}
 
 
 @pytest.mark.usefixtures("broken_series")
