@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from idm.accounts.models import User
 from partners.models import IndicatorRole, Organisation
+from sdg_targets.actions.confidentiality import withdraw_confidential
 from sdg_targets.actions.imports import Options, import_file
 from sdg_targets.models import (
     Area,
@@ -28,8 +29,10 @@ from sdg_targets.models import (
     Refusal,
     Release,
     Revision,
+    SealedRecord,
     Series,
     Target,
+    Tombstone,
     Unit,
     Upload,
 )
@@ -119,6 +122,8 @@ sdg_targets/import                   .         .           .                s   
 sdg_targets/upload                   .         .           .                .        sa       .                .              .             sa            .
 sdg_targets/refusal                  .         .           .                s        s        s                .              .             s             .
 sdg_targets/revision                 .         .           .                s        s        s                .              .             s             .
+sdg_targets/tombstone                .         .           .                s        .        .                .              .             s             .
+sdg_targets/sealedrecord             .         .           .                s        .        .                .              .             s             .
 django_tasks_database/dbtaskresult   .         .           .                .        .        .                .              .             .             .
 """  # noqa: E501 - a table is as wide as it is
 LINES: Final = [line.split() for line in ADMINISTRATION.strip().splitlines()]
@@ -143,6 +148,12 @@ PASSWORD: Final = "admin/accounts/user/<id>/password/"
 #: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
 STEPS: Final = ("check", "apply", "discard")
 REFUSALS: Final = "admin/sdg_targets/import/<int:pk>/refusals.csv"
+#: Pages of grave deeds: the page of the model whose row it is done to, and who may do it.
+DEEDS: Final = {
+    ("sdg_targets/import", "undo/"): {"importer", "administrator"},
+    ("sdg_targets/observation", "withdraw/"): {"reviewer", "administrator"},
+    ("sdg_targets/tombstone", "lift/"): {"reviewer", "administrator"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +173,11 @@ def make_world(folder: Path) -> dict[str, User]:
     import_file(path, dataset=Dataset.objects.get(), by=None, options=Options(vintage="2020-10"))
     Release.objects.create(name="2020-10", revision=Revision.objects.get())
     checked(own_csv("KEN,2016,_T,5"))
+    other = folder / "other.csv"
+    other.write_text("series,area,period,breakdown,value\nSI_RMT_COST,UGA,2015,_T,7\n")
+    import_file(other, dataset=Dataset.objects.get(), by=None, options=Options(vintage="2021"))
+    told = Observation.objects.with_names().get(area__code="UGA")
+    withdraw_confidential(observation=told, by=None, reason="disclosed")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
     bank = Organisation.objects.create(slug="world-bank", name_en="World Bank", kind="un_agency")
     IndicatorRole.objects.create(organisation=bank, indicator=make_indicator(), role="custodian", source="test list")
@@ -186,7 +202,7 @@ MODELS: Final[dict[str, type[Model]]] = {
         f"sdg_targets/{model._meta.model_name}": model
         for model in (
             Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Observation, Refusal,
-            Release, Revision, Series, Target, Unit, Upload,
+            Release, Revision, SealedRecord, Series, Target, Tombstone, Unit, Upload,
         )
     },
 }  # fmt: skip
@@ -214,7 +230,8 @@ def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
 def test_every_address_is_in_a_table() -> None:
     of_models = {f"admin/{page}/{part}" for page in RIGHTS for part in OF_A_MODEL}
     steps = {f"admin/sdg_targets/upload/<int:pk>/{step}/" for step in STEPS}
-    tabled = {*OPEN, *OPEN_ELSEWHERE, *AROUND, *SIGNING, *of_models, *steps, PASSWORD, REFUSALS}
+    deeds = {f"admin/{page}/<path:object_id>/{deed}" for page, deed in DEEDS}
+    tabled = {*OPEN, *OPEN_ELSEWHERE, *AROUND, *SIGNING, *of_models, *steps, PASSWORD, REFUSALS, *deeds}
     assert set(routes()) == tabled
 
 
@@ -278,6 +295,18 @@ def test_the_list_of_refusals_is_for_those_who_see_imports(clients: dict[str, Cl
     for account, rights in RIGHTS["sdg_targets/import"].items():
         expected = "in" if "s" in rights else "refused" if account in INSIDE else "sign in"
         assert outcome(clients[account].get(f"/admin/sdg_targets/import/{pk}/refusals.csv")) == expected, account
+
+
+@pytest.mark.parametrize(("page", "deed"), DEEDS)
+def test_grave_deeds_are_for_those_of_the_table(page: str, deed: str, clients: dict[str, Client]) -> None:
+    """Who may not is refused whether looking or doing; who may and says no reason has done nothing."""
+    address = f"/admin/{page}/{first_row(page)}/{deed}"
+    before = Revision.objects.latest_number()
+    for account, client in clients.items():
+        refused = "refused" if account in INSIDE else "sign in"
+        for answer in (client.get(address), client.post(address, {})):
+            assert outcome(answer) == ("in" if account in DEEDS[page, deed] else refused), account
+    assert Revision.objects.latest_number() == before
 
 
 def test_pages_around_the_rows_are_for_those_inside(clients: dict[str, Client]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sdg_targets.domain.folding import folded
@@ -33,11 +34,14 @@ from sdg_targets.models import (
     Nature,
     Refusal,
     Revision,
+    RevisionReason,
     Unit,
 )
 from sdg_targets.permissions import require
 
 from . import filling, observations, recognising, resolving, staging
+from .confidentiality import stage_tombstones
+from .erasing import QUOTING
 from .samples import sample_of_changes
 from .space import require_room_to_import
 
@@ -49,14 +53,19 @@ LONGEST_VINTAGE: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file is to be taken; ``file_name`` is what its record calls it, where it is stored under another."""
+    """How a file is to be taken, and what is said of the revision: its reason, a note, and whether it is a break.
+
+    ``file_name`` is what the record calls the file, where it is stored under another name.
+    """
 
     dry_run: bool = False
     backfill: bool = False
     complete: bool = False
     vintage: str = ""
     origin: str = ""
+    reason: str = RevisionReason.ROUTINE
     note: str = ""
+    is_break: bool = False
     file_name: str = ""
     on_rows: Callable[[int], None] = field(default=lambda count: None)
 
@@ -142,6 +151,8 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     staging.create_tables()
     _fill(path, dataset, options, outcome)
     observations.lock_writing()
+    if stage_tombstones(dataset):
+        _tell_nothing_unreadable(outcome)
     _refuse_impossible(options, outcome)
     _refuse_older_vintage(dataset, options, outcome)
     staging.resolve()
@@ -160,7 +171,12 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
         outcome.sample = sample_of_changes(complete=options.complete)
     if not outcome.written.changed:
         return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
-    revision = Revision.objects.take(by=by, note=options.note or f"{dataset.code} {outcome.vintage}".strip())
+    revision = Revision.objects.take(
+        by=by,
+        reason=options.reason,
+        note=options.note or f"{dataset.code} {outcome.vintage}".strip(),
+        is_break=options.is_break,
+    )
     record = _record(path, dataset, by, options, started, outcome, state=ImportState.APPLIED, revision=revision)
     observations.write_compared(dataset=dataset, revision=revision, import_id=record.pk, complete=options.complete)
     return record
@@ -214,6 +230,13 @@ def _refuse_other_dataset(said: str, dataset: Dataset) -> None:
         raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
 
 
+def _tell_nothing_unreadable(outcome: _Outcome) -> None:
+    """Where a value was withdrawn for confidentiality, a number that cannot be read may be that value: it is not kept."""
+    for refusal in outcome.refused:
+        if refusal.rule in QUOTING:
+            refusal.found = refusal.expected = ""
+
+
 def _one_provenance(column: str) -> str:
     """The one vintage or dataset of the rows. Errors: ``FileProblem`` where there are several."""
     texts = staging.texts(column)
@@ -234,17 +257,23 @@ def _refuse_impossible(options: Options, outcome: _Outcome) -> None:
     """What is asked for, or said of the file, must be possible. Errors: ``FileProblem``."""
     if options.backfill and options.complete:
         raise FileProblem("A backfill withdraws nothing: import it without --complete.")
+    if options.reason not in RevisionReason.values:
+        raise FileProblem(f"A reason is one of {', '.join(RevisionReason.values)}, not {options.reason[:20]}.")
     if len(outcome.vintage) > LONGEST_VINTAGE:
         raise FileProblem(f"A vintage has at most {LONGEST_VINTAGE} signs; this one begins {outcome.vintage[:20]}.")
 
 
 def _refuse_older_vintage(dataset: Dataset, options: Options, outcome: _Outcome) -> None:
-    """An older publication than the one loaded would undo what is newer, unless that is what is asked for."""
+    """An older publication than the one loaded would undo what is newer, unless that is what is asked for.
+
+    An import that was undone is no longer loaded, nor is what a reading of the same file had found unchanged.
+    """
     if options.backfill or not outcome.vintage:
         return
+    undone = Import.objects.filter(dataset=dataset, undone_in__isnull=False)
     loaded = Import.objects.filter(
-        dataset=dataset, state__in=[ImportState.APPLIED, ImportState.UNCHANGED], backfill=False
-    ).exclude(vintage="")
+        dataset=dataset, state__in=[ImportState.APPLIED, ImportState.UNCHANGED], backfill=False, undone_in=None
+    ).exclude(Q(vintage="") | Q(state=ImportState.UNCHANGED, sha256__in=undone.values("sha256")))
     for vintage, codes in loaded.values_list("vintage", "series_codes"):
         both = sorted(set(codes) & set(outcome.series))
         if both and is_older(outcome.vintage, than=vintage):

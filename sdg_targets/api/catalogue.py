@@ -127,4 +127,6 @@ class SourceDetail(DetailAPIView):
 )
 class ReleaseList(ListAPIView):
     serializer_class = serializers.ReleaseSerializer
-    queryset = Release.objects.select_related("revision")
+
+    def get_queryset(self) -> QuerySet[Release]:
+        return Release.objects.published().select_related("revision")

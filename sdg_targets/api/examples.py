@@ -86,6 +86,7 @@ SOURCE: Final[Row] = {
             "format": "csv",
             "finished_at": "2026-11-24T09:32:24Z",
             "revision": 1,
+            "undone_in": None,
             "read": 16535,
             "new": 16535,
             "revised": 0,
@@ -97,7 +98,13 @@ SOURCE: Final[Row] = {
         }
     ],
 }
-RELEASE: Final[Row] = {"name": "2019.Q3.G.01", "revision": 2, "made_at": "2026-11-24T09:32:25Z", "note": ""}
+RELEASE: Final[Row] = {
+    "name": "2019.Q3.G.01",
+    "revision": 2,
+    "made_at": "2026-11-24T09:32:25Z",
+    "published_at": "2026-11-24T09:32:26Z",
+    "note": "",
+}
 
 _FIGURE = {
     "dataset": "UNSD-SDG",
@@ -115,6 +122,7 @@ _FIGURE = {
     "unit": "PT",
     "multiplier": 0,
     "status": "A",
+    "break": False,
     "nature": "_X",
     "lower_bound": None,
     "upper_bound": None,

@@ -153,6 +153,7 @@ class ImportSerializer(serializers.ModelSerializer[Import]):
             "format",
             "finished_at",
             "revision",
+            "undone_in",
             "read",
             "new",
             "revised",
@@ -186,14 +187,22 @@ class ReleaseSerializer(serializers.ModelSerializer[Release]):
     """A named state of the figures; its name is what ``as_of`` takes."""
 
     revision = serializers.IntegerField(source="revision_id")
-    made_at = serializers.DateTimeField(source="revision.made_at")
+    made_at = serializers.DateTimeField(source="revision.made_at", help_text="When the revision was made")
+    published_at = serializers.DateTimeField(help_text="When the release could first be read")
 
     class Meta:
         model = Release
-        fields = ["name", "revision", "made_at", "note"]
+        fields = ["name", "revision", "made_at", "published_at", "note"]
 
 
-class ObservationSerializer(serializers.Serializer[Any]):
+class BreakSerializer(serializers.Serializer[Any]):
+    """A row with a member ``break``, which is a word of Python: declared as ``is_break``, it is renamed."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {"break" if name == "is_break" else name: field for name, field in super().get_fields().items()}
+
+
+class ObservationSerializer(BreakSerializer):
     """One observation, as the SQL of ``queries.observation_lists`` writes it: the schema, and what tests compare with."""
 
     dataset = serializers.CharField(source="dataset.code")
@@ -219,6 +228,10 @@ class ObservationSerializer(serializers.Serializer[Any]):
     unit = serializers.CharField(source="unit.code")
     multiplier = serializers.IntegerField()
     status = serializers.CharField()
+    is_break = serializers.BooleanField(
+        source="is_break",
+        help_text="Cannot be compared with the figures before: status B, or a break of the series",
+    )
     nature = serializers.CharField()
     lower_bound = serializers.DecimalField(
         max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False

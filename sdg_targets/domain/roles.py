@@ -19,6 +19,7 @@ class Permission(StrEnum):
     IMPORT_DATA = "import_data"
     SEE_IMPORTS = "see_imports"
     MAP_CODES = "map_codes"
+    WITHDRAW_CONFIDENTIAL = "withdraw_confidential"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_AREAS = "edit_areas"
     EDIT_PARTNERS = "edit_partners"
@@ -68,6 +69,8 @@ _TABLE = (
         _P.REVIEW_DATA,
         _P.PUBLISH_DATA,
         _P.SEE_IMPORTS,
+        # Whoever sees what is published meets a disclosure first, and it cannot wait for somebody else.
+        _P.WITHDRAW_CONFIDENTIAL,
     ),
     _role(
         "importer",
@@ -105,6 +108,7 @@ _TABLE = (
         _P.IMPORT_DATA,
         _P.SEE_IMPORTS,
         _P.MAP_CODES,
+        _P.WITHDRAW_CONFIDENTIAL,  # answers for the database, its backups and its copies
         _P.EDIT_CATALOGUE,
         _P.EDIT_AREAS,
         _P.EDIT_PARTNERS,

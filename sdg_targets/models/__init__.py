@@ -8,6 +8,7 @@ from .catalogue import (
     Unit,
     ValueKind,
 )
+from .confidentiality import Deed, SealedRecord, Tombstone
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
@@ -43,6 +44,7 @@ __all__ = [
     "Category",
     "CodeMapping",
     "Dataset",
+    "Deed",
     "Dimension",
     "Direction",
     "Evidence",
@@ -64,12 +66,14 @@ __all__ = [
     "ReportingType",
     "Revision",
     "RevisionReason",
+    "SealedRecord",
     "Series",
     "SeriesCoverage",
     "ShippedFile",
     "ShippedRow",
     "Status",
     "Target",
+    "Tombstone",
     "Unit",
     "Upload",
     "UploadDeed",

@@ -76,6 +76,15 @@ class Import(models.Model):
         _("some of the changes"), default=list, blank=True, help_text=_("Of a trial: what would be revised, and how")
     )
     problem = models.TextField(_("problem"), blank=True, help_text=_("Why the whole file was refused"))
+    undone_in = models.OneToOneField(
+        Revision,
+        verbose_name=_("undone in revision"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="undoes",
+        help_text=_("The revision says when, by whom and why"),
+    )
 
     class Meta:
         verbose_name = _("import")
@@ -99,6 +108,10 @@ class Import(models.Model):
                 condition=models.Q(state="applied", revision__isnull=False)
                 | ~models.Q(state="applied") & models.Q(revision=None),
                 name="import_applied_has_revision",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(undone_in=None) | models.Q(undone_in__gt=models.F("revision")),
+                name="import_undone_after_it_was_applied",
             ),
         ]
 

@@ -47,10 +47,9 @@ def known_context(as_of: str | None) -> KnownContext:
     asked = (as_of or "").strip()
     if not asked:
         return known_now()
-    release = Release.objects.select_related("revision").filter(name=asked).first()
+    release = release_named(asked)
     if release is not None:
-        label = _("as in release %(name)s") % {"name": release.name}
-        return KnownContext(asked, release.revision_id, release.revision.made_at, label)
+        return _as_in(release)
     revision = _revision(asked)
     if revision is None:
         return KnownContext(asked, 0, None, _("before anything was known"))
@@ -61,13 +60,33 @@ def known_context(as_of: str | None) -> KnownContext:
     return KnownContext(asked, revision.number, revision.made_at, label)
 
 
+def release_named(name: str) -> Release | None:
+    """The release of this name, ``None`` where there is none. Errors: ``UnknownMoment`` before its time has come."""
+    releases = Release.objects.select_related("revision").filter(name=name)
+    found = releases.first()
+    if found is not None and found.revision_id is None:
+        found = releases.published().first()
+        if found is None:
+            due = releases.values_list("due_at", flat=True)[0]
+            raise UnknownMoment(
+                _("Release %(name)s is due on %(due)s (UTC) and cannot be read before.")
+                % {"name": name, "due": f"{due:%Y-%m-%d %H:%M}"}
+            )
+    return found
+
+
 def known_before(release: Release) -> KnownContext:
     """The moment that a release is set against: the release before it, else before anything was known."""
     before = Release.objects.filter(revision__lt=release.revision_id).select_related("revision").first()
     if before is None:
         return KnownContext("", 0, None, _("before anything was known"))
-    label = _("as in release %(name)s") % {"name": before.name}
-    return KnownContext(before.name, before.revision_id, before.revision.made_at, label)
+    return _as_in(before)
+
+
+def _as_in(release: Release) -> KnownContext:
+    label = _("as in release %(name)s") % {"name": release.name}
+    made_at = release.revision.made_at if release.revision else None
+    return KnownContext(release.name, release.revision_id, made_at, label)
 
 
 def _revision(asked: str) -> Revision | None:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.db import models
 
-from sdg_targets.domain.disaggregation import BreakdownError, parse_breakdown
+from sdg_targets.domain.disaggregation import COUNTERPART, BreakdownError, parse_breakdown
 from sdg_targets.domain.metadata import FIELDS
 from sdg_targets.domain.rows import KEY, OPTIONAL
 from sdg_targets.domain.validation import MISSING, STATUSES
@@ -37,7 +37,6 @@ IN_WORDS: Final = frozenset(("type_of_data",))
 #: Where our codes of a concept stand. What is no concept here is a dimension.
 #: Codes of areas that may also be where somebody is from: nobody lives in "stateless".
 _PLACES: Final = ("area", "iso3")
-COUNTERPART: Final = "COUNTERPART_AREA"
 _STORED: Final[dict[str, models.Manager[Any]]] = {
     "area_name": Area.objects,
     "geo": Area.objects,

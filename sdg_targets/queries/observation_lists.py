@@ -14,6 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 
+from sdg_targets.domain.comparability import BREAK_SQL
 from sdg_targets.domain.languages import LANGUAGES, local_name
 from sdg_targets.models import Area, Evidence, Latest, Observation, Series, SeriesCoverage
 
@@ -76,6 +77,7 @@ FIELDS: Final[tuple[tuple[str, str], ...]] = (
     ("unit", "u.code"),
     ("multiplier", "o.multiplier"),
     ("status", "o.status"),
+    ("break", BREAK_SQL),  # a JSON boolean; in CSV the words true and false
     ("nature", "o.nature"),
     ("lower_bound", "o.lower_bound"),
     ("upper_bound", "o.upper_bound"),
@@ -190,10 +192,14 @@ def newest_of_area(code: str, known: KnownContext, *, series: Sequence[str] = ()
     return rows.filter(pk__in=ids)
 
 
+def _in_csv(name: str, sql: str) -> str:
+    return f"{sql}::text" if name == "break" else sql
+
+
 def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[str, tuple[Any, ...]]:
     """The whole result as a statement and its parameters, for COPY; the required notice stands on each row."""
     inner, parameters = _sql(queryset.order_by().values(*_COLUMNS, period_end=F("period__end")))
-    columns = ", ".join(f'{sql} as "{name}"' for name, sql in _fields(language))
+    columns = ", ".join(f'{_in_csv(name, sql)} as "{name}"' for name, sql in _fields(language))
     known = language if language in ("en", "fr", "es") else "en"
     notice = f"""(select string_agg(distinct coalesce(nullif(m.notice_{known}, ''), m.notice_en), ' ')
         from sdg_targets_series_indicators si join sdg_targets_migrationprofile m on m.indicator_id = si.indicator_id

@@ -52,7 +52,7 @@ def data_list(request: HttpRequest) -> HttpResponse:
         "more_open": any(request.GET.get(name) for name in MORE),
         "areas": Area.objects.in_name_order(request.LANGUAGE_CODE),
         "indicators": Indicator.objects.about_migration(),
-        "releases": Release.objects.select_related("revision"),
+        "releases": Release.objects.published(),
         "api_query": urlencode(asked),
         "next_query": urlencode([*asked, ("cursor", pack(key_of(rows[-2])))]) if len(rows) > PAGE_SIZE else "",
         "first_query": urlencode(asked) if request.GET.get("cursor") else "",

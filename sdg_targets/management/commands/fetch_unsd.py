@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 
 from sdg_targets.actions.fetching import BASE_URL, FetchError, fetch_and_import
 from sdg_targets.actions.imports import Options
+from sdg_targets.management.people import add_by, person
 from sdg_targets.models import ImportState
 
 from . import import_observations
@@ -24,12 +25,14 @@ class Command(import_observations.Command):
         )
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and write nothing")
         parser.add_argument("--vintage", default="", help="The publication (default: the day of fetching)")
-        parser.add_argument("--by", metavar="EMAIL", help="Whose import this is (default: the system's own)")
-        parser.add_argument("--show", type=int, default=20, help="How many refusals to print (default: %(default)s)")
+        add_by(parser)
+        parser.add_argument(
+            "--show", type=int, default=5, help="How many places to print of each broken rule (default: %(default)s)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         dataset = import_observations.dataset_named(options["dataset"])
-        by = import_observations.person_named(options["by"])
+        by = person(options["by"])
         try:
             record = fetch_and_import(
                 options["series"],

@@ -4,17 +4,19 @@ import sys
 from argparse import ArgumentParser
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from sdg_targets.actions.imports import Options, import_file
 from sdg_targets.formats import report_csv
-from sdg_targets.models import Dataset, Import, ImportState
+from sdg_targets.management.people import add_by, person
+from sdg_targets.models import Dataset, Import, ImportState, RevisionReason
 from sdg_targets.queries.imports import REFUSAL_COLUMNS, broken_rules_of, refusal_cells
+
+_CHOSEN: Final = ("dry_run", "backfill", "complete", "vintage", "origin", "reason", "note", "is_break")
 
 
 class Command(BaseCommand):
@@ -38,7 +40,20 @@ class Command(BaseCommand):
         )
         parser.add_argument("--vintage", default="", help="The publication, where the file does not say it")
         parser.add_argument("--origin", default="", help="Where the file came from")
-        parser.add_argument("--by", metavar="EMAIL", help="Whose import this is (default: the system's own)")
+        parser.add_argument(
+            "--reason",
+            choices=RevisionReason.values,
+            default=RevisionReason.ROUTINE,
+            help="Why figures are revised (default: %(default)s)",
+        )
+        parser.add_argument("--note", default="", help="What is said of the revision; everybody can read it")
+        parser.add_argument(
+            "--break",
+            action="store_true",
+            dest="is_break",
+            help="Figures from before and after this import cannot be compared",
+        )
+        add_by(parser)
         parser.add_argument(
             "--show", type=int, default=5, help="How many places to print of each broken rule (default: %(default)s)"
         )
@@ -46,7 +61,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         dataset = dataset_named(options["dataset"])
-        by = person_named(options["by"])
+        by = person(options["by"])
         if missing := [str(path) for path in options["files"] if not path.exists()]:
             raise CommandError(f"There is no such file: {', '.join(missing)}. Nothing was imported.")
         _must_be_writable(options["report"])
@@ -57,7 +72,7 @@ class Command(BaseCommand):
             raise CommandError(f"{len(refused)} of {len(records)} files were refused; nothing of them was written.")
 
     def _import(self, path: Path, dataset: Dataset, by: Any, options: dict[str, Any]) -> Import:
-        chosen = {name: options[name] for name in ("dry_run", "backfill", "complete", "vintage", "origin")}
+        chosen = {name: options[name] for name in _CHOSEN}
         # Where nobody looks (a log, a pipe) there is no bar. It is drawn on the terminal itself: the command's own
         # stderr would put each drawing on a line of its own.
         with tqdm(desc=path.name, unit=" rows", disable=None, file=sys.stderr) as bar:
@@ -76,7 +91,7 @@ class Command(BaseCommand):
             f"{record.file_name}: {state}. Read {record.read:,}: {record.new:,} new, {record.revised:,} revised,"
             f" {record.unchanged:,} unchanged, {record.repeated:,} repeated,"
             f" {record.gathered:,} gathered, {record.refused:,} refused;"
-            f" {record.withdrawn:,} withdrawn."
+            f" {record.withdrawn:,} withdrawn. Import {record.pk}."
         )
         if record.problem:
             self.stdout.write(f"  {record.problem}")
@@ -109,13 +124,3 @@ def dataset_named(code: str) -> Dataset:
     except Dataset.DoesNotExist as error:
         known = ", ".join(Dataset.objects.values_list("code", flat=True)) or "none: run load_shipped first"
         raise CommandError(f"There is no dataset {code}. Known: {known}.") from error
-
-
-def person_named(email: str | None) -> Any:
-    """The account with this address; ``None`` is the system itself. Errors: ``CommandError``."""
-    if email is None:
-        return None
-    found = get_user_model().objects.filter(email__iexact=email).first()
-    if found is None:
-        raise CommandError(f"There is no account {email}.")
-    return found

@@ -104,6 +104,19 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(tmp_path: Path, dat
     assert not Observation.objects.exists() and not Period.objects.exists() and not Revision.objects.exists()
 
 
+def test_what_is_said_of_a_revision_is_written_with_it_and_an_unknown_reason_refuses(
+    tmp_path: Path, dataset: Dataset
+) -> None:
+    path = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x")
+    refused = import_file(path, dataset=dataset, by=None, options=Options(reason="mood"))
+    assert (refused.state, Revision.objects.exists()) == (ImportState.REFUSED, False)
+    assert "A reason is one of routine, error, method, rebasing, boundary, not mood." in refused.problem
+    options = Options(reason="boundary", note="A country became two", is_break=True)
+    import_file(path, dataset=dataset, by=None, options=options)
+    revision = Revision.objects.get()
+    assert (revision.reason, revision.note, revision.is_break) == ("boundary", "A country became two", True)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from sdg_targets.models import Dataset, Import, ImportState, Observation
+from sdg_targets.models import Dataset, Import, ImportState, Observation, Revision
 from tests.factories import make_catalogue
 from tests.factories.accounts import make_account
 
@@ -35,7 +35,7 @@ def run(*args: Any, **options: Any) -> str:
 
 def test_it_says_what_became_of_every_row(tmp_path: Path) -> None:
     path = file(tmp_path, "KEN,2015,_T,5", "KEN,2015,_T,5.0", "ZZZ,2015,_T,5")
-    assert run(path).splitlines() == [
+    assert run(path).replace(f" Import {Import.objects.get().pk}.", "").splitlines() == [
         "figures.csv: Applied. Read 3: 1 new, 0 revised, 0 unchanged, 1 repeated, 0 gathered, 1 refused; 0 withdrawn.",
         "  V02 The reference area is in the list of areas. Rows: 1.",
         "    line 4: area 'ZZZ'",
@@ -158,3 +158,13 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is_and_elsewhere_nothing(
         monkeypatch.setattr("sys.stderr", stream)
         run(file(tmp_path, "KEN,2015,_T,5"))
         assert ("figures.csv" in stream.getvalue()) is drawn
+
+
+def test_why_figures_are_revised_is_said_of_the_revision(tmp_path: Path) -> None:
+    run(file(tmp_path, "KEN,2015,_T,5"))
+    run(file(tmp_path, "KEN,2015,_T,6"), "--reason", "method", "--note", "Counted anew", "--break")
+    first, second = Revision.objects.order_by("number")
+    assert (first.reason, first.note, first.is_break) == ("routine", "UNSD-SDG", False)
+    assert (second.reason, second.note, second.is_break) == ("method", "Counted anew", True)
+    with pytest.raises(CommandError, match="invalid choice"):
+        run(file(tmp_path, "KEN,2015,_T,6"), "--reason", "mood")
