@@ -1,6 +1,7 @@
 """The worker's part: what was seen is what is applied, once; what was stopped says so and leaves nothing half done."""
 
 import gzip
+import json
 import os
 import signal
 import subprocess
@@ -12,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import Error, connection
 
-from sdg_targets.actions import upload_work
+from idm.accounts.models import User
+from sdg_targets.actions import observations, upload_work
 from sdg_targets.actions.job_locks import held
 from sdg_targets.actions.upload_work import settle, work
 from sdg_targets.actions.uploads import discard, request_apply, request_check
@@ -24,6 +26,7 @@ from sdg_targets.models import (
     Import,
     ImportState,
     Latest,
+    Mandate,
     Observation,
     Refusal,
     Revision,
@@ -148,6 +151,34 @@ def test_a_fault_in_the_midst_of_it_is_said_and_raised(monkeypatch: pytest.Monke
     assert worked(request_check(upload=upload, by=None)).state == UploadState.CHECKED
 
 
+def test_whoever_may_no_longer_import_when_the_turn_comes_does_not(importer: User) -> None:
+    upload = checked(own_csv("KEN,2015,_T,5"), by=importer)
+    request_apply(upload=upload, seen=upload.tried_id, by=importer)
+    Mandate.objects.all().delete()
+    worked(upload)
+    assert (upload.state, upload.reason) == (UploadState.INTERRUPTED, UploadReason.NOT_ALLOWED)
+    assert not Observation.objects.exists()
+    assert applied(upload).state == UploadState.APPLIED
+
+
+@pytest.mark.parametrize("release", ["2019.Q2.G.01", "2019.Q3.G.01"])
+@pytest.mark.usefixtures("shipped_catalogue")
+def test_a_real_file_is_checked_to_the_row_applied_and_unchanged_the_second_time(shared: Path, release: str) -> None:
+    """Counted apart from the reader: the cells of the file that hold a value."""
+    path = shared / f"data/un-sdg-2019/{release}/long-json/Indicator_10.c.1_Series_SI_RMT_COST.json.gz"
+    content = path.read_bytes()
+    areas = json.loads(gzip.decompress(content))["refAreas"]
+    count = sum(len(area["data"]) for area in areas)
+    dataset = Dataset.objects.get(code="UNSD-SDG")
+    upload = checked(content, name=path.name, dataset=dataset)
+    assert (upload.tried.read, upload.tried.new, upload.tried.refused) == (count, count, 0)
+    assert upload.tried.vintage == release and count > 300
+    assert applied(upload).applied.new == Observation.objects.current().count() == count
+    assert latest() == rebuilt()
+    again = checked(content, name=path.name, dataset=dataset)
+    assert (again.tried.unchanged, applied(again).state) == (count, UploadState.UNCHANGED)
+
+
 def test_what_is_asked_of_an_upload_that_waits_can_be_taken_back() -> None:
     upload = make_upload(own_csv("KEN,2015,_T,5"))
     discard(upload=upload, by=None)
@@ -191,6 +222,35 @@ def test_work_that_goes_on_is_left_alone_and_work_of_nobody_is_said_to_be_interr
     assert settle() == [upload]
     upload.refresh_from_db()
     assert (upload.state, upload.reason) == (UploadState.INTERRUPTED, UploadReason.STOPPED)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_goes_away_in_the_midst_of_it_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = checked(own_csv("KEN,2015,_T,5"))
+    request_apply(upload=upload, seen=upload.tried_id, by=None)
+    write = observations.write_compared
+
+    def end_the_session(pid: int) -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("select pg_terminate_backend(%s, 10000)", [pid])
+        finally:
+            connection.close()
+
+    def write_and_lose(**given: Any) -> None:
+        write(**given)
+        other = threading.Thread(target=end_the_session, args=[connection.connection.info.backend_pid])
+        other.start()
+        other.join(30)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(observations, "write_compared", write_and_lose)
+        with pytest.raises(Error):
+            work(upload_id=upload.pk)
+    connection.close_if_unusable_or_obsolete()
+    settled(upload)
+    assert upload.state == UploadState.INTERRUPTED and nothing_of(upload)
+    assert applied(upload).applied.new == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -244,7 +304,7 @@ BEFORE = [
     "observations.compare_staged",
     "observations.write_compared",
     "imports._record",
-    "upload_work._become",
+    "upload_work._carry_out",
 ]
 
 
@@ -355,6 +415,28 @@ def test_a_worker_killed_after_the_commit_has_done_its_work(folder: Path) -> Non
     assert Observation.objects.current().count() == upload.applied.new == 1_980
     assert latest() == rebuilt()
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_before_it_said_that_it_began_leaves_the_upload_waiting() -> None:
+    upload = checked(own_csv("KEN,2015,_T,5"))
+    request_apply(upload=upload, seen=upload.tried_id, by=None)
+    kill_after("upload_work._become", upload)
+    wait_until(lambda: not lock_is_held(upload))
+    settle()
+    upload.refresh_from_db()
+    assert (upload.state, upload.wanted) == (UploadState.WAITING, "apply")
+    assert worked(upload).state == UploadState.APPLIED
+
+
+def lock_is_held(upload: Upload) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists(select from pg_locks where locktype = 'advisory' and classid = %s and objid = %s)",
+            [UPLOAD_LOCK, upload.pk],
+        )
+        (held_by_somebody,) = cursor.fetchone()
+    return bool(held_by_somebody)
 
 
 @pytest.mark.django_db(transaction=True)
