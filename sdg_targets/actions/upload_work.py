@@ -45,7 +45,8 @@ def work(*, upload_id: int) -> None:
         except PermissionDenied:
             _interrupt(upload_id, UploadReason.NOT_ALLOWED)
         except Exception:
-            connection.close_if_unusable_or_obsolete()  # it is said over a new one, where this one broke
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()  # it is said over a new one, where this one broke
             _interrupt(upload_id, UploadReason.FAILED)
             raise
 
