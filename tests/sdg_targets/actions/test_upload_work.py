@@ -1,7 +1,6 @@
 """The worker's part: what was seen is what is applied, once; what was stopped says so and leaves nothing half done."""
 
 import gzip
-import json
 import os
 import signal
 import subprocess
@@ -159,24 +158,6 @@ def test_whoever_may_no_longer_import_when_the_turn_comes_does_not(importer: Use
     assert (upload.state, upload.reason) == (UploadState.INTERRUPTED, UploadReason.NOT_ALLOWED)
     assert not Observation.objects.exists()
     assert applied(upload).state == UploadState.APPLIED
-
-
-@pytest.mark.parametrize("release", ["2019.Q2.G.01", "2019.Q3.G.01"])
-@pytest.mark.usefixtures("shipped_catalogue")
-def test_a_real_file_is_checked_to_the_row_applied_and_unchanged_the_second_time(shared: Path, release: str) -> None:
-    """Counted apart from the reader: the cells of the file that hold a value."""
-    path = shared / f"data/un-sdg-2019/{release}/long-json/Indicator_10.c.1_Series_SI_RMT_COST.json.gz"
-    content = path.read_bytes()
-    areas = json.loads(gzip.decompress(content))["refAreas"]
-    count = sum(len(area["data"]) for area in areas)
-    dataset = Dataset.objects.get(code="UNSD-SDG")
-    upload = checked(content, name=path.name, dataset=dataset)
-    assert (upload.tried.read, upload.tried.new, upload.tried.refused) == (count, count, 0)
-    assert upload.tried.vintage == release and count > 300
-    assert applied(upload).applied.new == Observation.objects.current().count() == count
-    assert latest() == rebuilt()
-    again = checked(content, name=path.name, dataset=dataset)
-    assert (again.tried.unchanged, applied(again).state) == (count, UploadState.UNCHANGED)
 
 
 def test_what_is_asked_of_an_upload_that_waits_can_be_taken_back() -> None:
