@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
 from django.utils import timezone
 
 from sdg_targets.formats.given import sha256_of
@@ -41,7 +42,11 @@ def work(*, upload_id: int) -> None:
         try:
             with transaction.atomic():
                 _carry_out(upload)
+        except PermissionDenied:
+            _interrupt(upload_id, UploadReason.NOT_ALLOWED)
         except Exception:
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()  # it is said over a new one, where this one broke
             _interrupt(upload_id, UploadReason.FAILED)
             raise
 

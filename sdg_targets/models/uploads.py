@@ -39,6 +39,7 @@ class UploadReason(models.TextChoices):
 
     STOPPED = "stopped", _("The program was stopped in the midst of it. Nothing was written; it can be started again.")
     FAILED = "failed", _("It failed by a fault that the log names. Nothing was written; it can be started again.")
+    NOT_ALLOWED = "not_allowed", _("Whoever asked for it may no longer import. Somebody who may can go on.")
     OTHER_FILE = "other_file", _("The stored file is no longer the one that was uploaded. Upload it again.")
     DIFFERS = (
         "differs",

@@ -2,18 +2,14 @@
 
 import gzip
 import os
-import signal
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from idm.accounts.models import User
 from sdg_targets.actions import upload_work
 from sdg_targets.actions.job_locks import held
 from sdg_targets.actions.upload_work import settle, work
@@ -23,9 +19,8 @@ from sdg_targets.models import (
     Dataset,
     Import,
     ImportState,
-    Latest,
+    Mandate,
     Observation,
-    Refusal,
     Revision,
     Upload,
     UploadReason,
@@ -148,6 +143,16 @@ def test_a_fault_in_the_midst_of_it_is_said_and_raised(monkeypatch: pytest.Monke
     assert worked(request_check(upload=upload, by=None)).state == UploadState.CHECKED
 
 
+def test_whoever_may_no_longer_import_when_the_turn_comes_does_not(importer: User) -> None:
+    upload = checked(own_csv("KEN,2015,_T,5"), by=importer)
+    request_apply(upload=upload, seen=upload.tried_id, by=importer)
+    Mandate.objects.all().delete()
+    worked(upload)
+    assert (upload.state, upload.reason) == (UploadState.INTERRUPTED, UploadReason.NOT_ALLOWED)
+    assert not Observation.objects.exists()
+    assert applied(upload).state == UploadState.APPLIED
+
+
 def test_what_is_asked_of_an_upload_that_waits_can_be_taken_back() -> None:
     upload = make_upload(own_csv("KEN,2015,_T,5"))
     discard(upload=upload, by=None)
@@ -214,156 +219,6 @@ def test_two_workers_told_of_the_same_approval_apply_it_once() -> None:
     assert Import.objects.filter(state=ImportState.APPLIED).count() == 1
     assert Import.objects.count() == 2
     assert Revision.objects.count() == 1
-
-
-# kill -9 of the worker. The program below does what the worker does and stands still after the step that is named.
-
-WORKER = """
-import os, sys
-sys.path.insert(0, os.getcwd())
-import django
-django.setup()
-from sdg_targets.actions import filling, imports, observations, staging, upload_work
-def stop(*args, **kwargs):
-    done = real(*args, **kwargs)
-    print("stopped", flush=True)
-    sys.stdin.read()
-    return done
-module, name = sys.argv[2].split(".")
-real = getattr(globals()[module], name)
-setattr(globals()[module], name, stop)
-upload_work.work(upload_id=int(sys.argv[1]))
-"""
-#: The steps of the worker: the function that has just ended when it is killed.
-BEFORE = [
-    "upload_work._begin",
-    "upload_work.sha256_of",
-    "filling.fill_with_csv",
-    "staging.resolve",
-    "staging.refuse_broken_rows",
-    "observations.compare_staged",
-    "observations.write_compared",
-    "imports._record",
-    "upload_work._become",
-]
-
-
-def kill_after(step: str, upload: Upload) -> None:
-    """Let a worker take the upload up, and kill it after a step."""
-    name, host = connection.settings_dict["NAME"], connection.settings_dict["HOST"].replace("/", "%2F")
-    environment = {"DATABASE_URL": f"postgresql://idm@{host}/{name}", "DJANGO_SETTINGS_MODULE": "idm.settings"}
-    with subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(upload.pk), step],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=os.environ | environment | {"DEBUG": "1", "UPLOADS": str(upload.path.parent)},
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "stopped\n"
-        process.send_signal(signal.SIGKILL)
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """The server needs a moment to see that its client is gone."""
-    until = time.monotonic() + 20
-    while not holds() and time.monotonic() < until:
-        time.sleep(0.02)
-    assert holds()
-
-
-def settled(upload: Upload) -> Upload:
-    """What whoever looks next finds, as soon as the server has let go."""
-
-    def at_rest() -> bool:
-        settle()
-        upload.refresh_from_db()
-        return not upload.is_on_its_way
-
-    wait_until(at_rest)
-    return upload
-
-
-def many(rows: int) -> bytes:
-    """So many rows over years and breakdowns of three areas: one in a hundred is refused."""
-    cells = []
-    for number in range(rows):
-        day = f"{1950 + number % 70}-{1 + number // 70 % 12:02}-{1 + number // 840 % 28:02}"
-        area = "ZZZ" if number % 100 == 99 else ("KEN", "UGA", "FRA")[number // 23_520 % 3]
-        breakdown = ("_T", "SEX=F", "SEX=M", "AGE=Y0T4")[number // 70_560 % 4]
-        cells.append(f"{area},{day},{breakdown},{number % 97}.5")
-    return own_csv(*cells)
-
-
-def latest() -> dict[Any, Any]:
-    return {
-        (row.series_id, row.area_id, row.breakdown_id): (row.period_id, row.value, row.observation_id)
-        for row in Latest.objects.all()
-    }
-
-
-def rebuilt() -> dict[Any, Any]:
-    """``Latest`` by a walk through everything that is believed."""
-    newest: dict[Any, Any] = {}
-    rows = Observation.objects.current().exclude(value=None).order_by("period__end", "-period__start")
-    for row in rows:
-        newest[row.series_id, row.area_id, row.breakdown_id] = (row.period_id, row.value, row.pk)
-    return newest
-
-
-def nothing_of(upload: Upload) -> bool:
-    return not any(rows.objects.exists() for rows in (Observation, Revision, Latest)) and upload.applied is None
-
-
-def kill_and_go_on(rows: int, step: str) -> None:
-    """A killed worker leaves nothing, or what it left is whole; the state says which; and the same file goes in after."""
-    upload = checked(many(rows))
-    read = upload.tried.read
-    assert (read, upload.tried.refused) == (rows, rows // 100)
-    request_apply(upload=upload, seen=upload.tried_id, by=None)
-    kill_after(step, upload)
-    settled(upload)
-    assert nothing_of(upload)
-    assert (upload.state, upload.reason) == (UploadState.INTERRUPTED, UploadReason.STOPPED)
-    assert Import.objects.count() == 1 and Refusal.objects.count() == rows // 100
-    assert upload.may_be_applied
-    applied(upload)
-    assert (upload.state, upload.applied.new) == (UploadState.APPLIED, rows - rows // 100)
-    assert Observation.objects.current().count() == upload.applied.new
-    assert latest() == rebuilt()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("step", ["upload_work._begin", "observations.write_compared"])
-def test_a_worker_that_is_killed_leaves_nothing_and_the_state_says_so(step: str) -> None:
-    kill_and_go_on(2_000, step)
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("step", BEFORE)
-def test_kill_at_every_step_of_a_hundred_thousand_rows(step: str) -> None:
-    kill_and_go_on(100_000, step)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_killed_after_the_commit_has_done_its_work(folder: Path) -> None:
-    upload = checked(many(2_000))
-    request_apply(upload=upload, seen=upload.tried_id, by=None)
-    kill_after("upload_work._remove", upload)
-    assert settled(upload).state == UploadState.APPLIED
-    assert Observation.objects.current().count() == upload.applied.new == 1_980
-    assert latest() == rebuilt()
-    assert list(folder.iterdir()) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_check_that_is_killed_is_interrupted_too() -> None:
-    upload = make_upload(many(2_000))
-    kill_after("staging.resolve", upload)
-    settled(upload)
-    assert (upload.state, upload.tried, upload.may_be_applied) == (UploadState.INTERRUPTED, None, False)
-    assert worked(request_check(upload=upload, by=None)).state == UploadState.CHECKED
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,73 +8,21 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.translation import override
 
 from idm.accounts.models import User
 from sdg_targets.actions.uploads import discard
-from sdg_targets.models import CodeMapping, Dataset, Import, Observation, Refusal, Upload, UploadState
+from sdg_targets.models import CodeMapping, Import, Observation, Refusal, Upload, UploadState
 from sdg_targets.queries.imports import CODES_SHOWN
-from tests.factories import make_catalogue, observe
+from tests.factories import observe
 from tests.factories.accounts import make_account
 from tests.factories.uploads import checked, make_upload, own_csv
+from tests.sdg_targets.admin.uploading import LIST, page, press, sent
 
-pytestmark = pytest.mark.django_db
-LIST = "/admin/sdg_targets/upload/"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folder")]
 UNSD = '{"seriesCode": "SI_RMT_COST", "release": "2020", "refAreas": [{"geoAreaCode": "404", "data": [%s]}]}'
 CELL = '{"timePeriod": %d, "value_detail": "5", "unitsCode": "%s"}'
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: Any) -> Path:
-    settings.UPLOADS = tmp_path / "uploads"
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    return tmp_path / "uploads"
-
-
-@pytest.fixture
-def dataset() -> Dataset:
-    return make_catalogue()[0]
-
-
-@pytest.fixture
-def client(importer: User, dataset: Dataset, sign_in: Callable[[User], Client]) -> Client:
-    return sign_in(importer)
-
-
-def send(client: Client, content: bytes | None, *, name: str = "figures.csv", **changed: Any) -> Any:
-    """What a browser would send: the file after the other cells, and the last part after the file."""
-    data: dict[str, Any] = {"dataset": Dataset.objects.get().pk, "vintage": "", "origin": "", "note": ""}
-    if content is not None:
-        data["file"] = SimpleUploadedFile(name, content)
-    sent = {**data, "whole": "1", **changed}
-    return client.post(f"{LIST}add/", {key: value for key, value in sent.items() if value is not None})
-
-
-def sent(client: Client, content: bytes, **given: Any) -> Upload:
-    response = send(client, content, **given)
-    upload = Upload.objects.latest("pk")
-    assert (response.status_code, response["Location"]) == (302, f"{LIST}{upload.pk}/change/")
-    return upload
-
-
-def page(client: Client, upload: Upload) -> str:
-    response = client.get(f"{LIST}{upload.pk}/change/")
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def press(client: Client, upload: Upload, step: str, **data: Any) -> Upload:
-    response = client.post(f"{LIST}{upload.pk}/{step}/", data)
-    assert (response.status_code, response["Location"]) == (302, f"{LIST}{upload.pk}/change/")
-    upload.refresh_from_db()
-    return upload
-
-
-def errors(response: Any) -> dict[str, Any]:
-    assert response.status_code == 200
-    return dict(response.context["adminform"].form.errors)
 
 
 def test_a_file_is_given_read_about_and_applied(client: Client, importer: User, folder: Path) -> None:
@@ -115,98 +63,6 @@ def test_the_history_says_who_took_which_step(client: Client, sign_in: Callable[
         ("administrator", "Approved and applied"),
     ]
     assert "Approved and applied" in client.get(f"{LIST}{upload.pk}/history/").content.decode()
-
-
-@pytest.mark.parametrize(
-    ("content", "changed", "field", "said"),
-    [
-        (None, {}, "file", "required"),
-        (b"", {}, "file", "empty"),
-        (b"abc", {"whole": None}, "__all__", "broke off"),
-        (b"abc", {"dataset": ""}, "dataset", "required"),
-        (b"abc", {"vintage": "x" * 41}, "vintage", "at most 40"),
-        (b"abc", {"complete": "on", "backfill": "on"}, "backfill", "withdraws nothing"),
-    ],
-)
-def test_what_cannot_be_taken_is_said_at_its_field_and_nothing_is_kept(
-    client: Client, folder: Path, content: bytes | None, changed: dict[str, Any], field: str, said: str
-) -> None:
-    response = send(client, content, **changed)
-    assert said in str(errors(response)[field])
-    assert "Please correct the error" in response.content.decode()
-    assert not Upload.objects.exists()
-    assert not folder.exists() or list(folder.iterdir()) == []
-
-
-def test_a_file_that_is_too_large_is_said_so_and_the_other_cells_stay(
-    client: Client, folder: Path, settings: Any
-) -> None:
-    settings.UPLOAD_LIMIT = 3 << 20
-    response = send(client, b"a" * (5 << 20), vintage="2020-10")
-    assert "larger than may be uploaded here: 3.0" in str(errors(response)["file"])
-    assert 'value="2020-10"' in response.content.decode()
-    assert list(folder.iterdir()) == []
-
-
-def test_a_file_for_which_there_is_no_room_is_refused_before_it_is_stored(
-    client: Client, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("shutil.disk_usage", lambda place: type("Usage", (), {"free": 1 << 20}))
-    assert "not enough room where uploaded files are kept" in str(errors(send(client, b"abc"))["file"])
-    assert not Upload.objects.exists()
-
-
-def test_a_stranger_s_file_is_not_listened_to_on_any_page(
-    anonymous: Client, outsider: User, sign_in: Callable[[User], Client], dataset: Dataset, folder: Path
-) -> None:
-    for client in (anonymous, sign_in(outsider)):
-        for address in (f"{LIST}add/", "/admin/login/", "/about/"):
-            client.post(address, {"file": SimpleUploadedFile("a.csv", b"a" * 5_000_000)})
-    assert not folder.exists()
-
-
-def on_the_wire(name: str, content: bytes) -> bytes:
-    """The form as a browser sends it; a name is sent as it is, with folders and all."""
-    parts = [b'name="dataset"\r\n\r\n%d' % Dataset.objects.get().pk]
-    parts.append(b'name="file"; filename="%s"\r\n\r\n%s' % (name.encode(), content))
-    parts.append(b'name="whole"\r\n\r\n1')
-    return b"".join(b"--cut\r\nContent-Disposition: form-data; %s\r\n" % part for part in parts) + b"--cut--\r\n"
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("../../../etc/passwd", "passwd"),
-        ("..\\..\\a.csv", "a.csv"),
-        ("/var/uploads/a.csv", "a.csv"),
-        ("x" * 400 + ".csv", "x" * 251 + ".csv"),
-        ("données.csv", "données.csv"),
-        ("=1+1.csv", "=1+1.csv"),
-        ("a\u202e.csv", "a.csv"),
-        ("..", None),
-        ("", None),
-    ],
-)
-def test_odd_names_are_only_shown(client: Client, folder: Path, name: str, shown: str | None) -> None:
-    body = on_the_wire(name, own_csv("KEN,2015,_T,5"))
-    response = client.post(f"{LIST}add/", body, content_type="multipart/form-data; boundary=cut")
-    if shown is None:  # a name that is none: no file was given
-        assert "file" in errors(response)
-        return
-    upload = Upload.objects.get()
-    assert [file.name for file in folder.iterdir()] == [upload.stored]
-    assert upload.file_name == shown
-    assert page(client, upload)
-
-
-@pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
-def test_a_form_that_breaks_off_on_its_way_leaves_nothing(client: Client, folder: Path, part: float) -> None:
-    body = on_the_wire("figures.csv", own_csv(*(f"KEN,{year},_T,5" for year in range(1900, 2020))))
-    cut = body[: int(len(body) * part)]
-    response = client.post(f"{LIST}add/", cut, content_type="multipart/form-data; boundary=cut")
-    assert "broke off" in str(errors(response)["__all__"])
-    assert list(folder.iterdir()) == []
-    assert not Upload.objects.exists()
 
 
 def test_a_file_of_the_wrong_kind_is_refused_in_words(client: Client) -> None:
