@@ -160,3 +160,16 @@ def test_the_whole_export_is_read_in_the_order_of_the_key_and_not_sorted_as_a_wh
         tree
     )
     assert "Seq Scan" not in {how for table, how in scans(tree) if table == PRESENT}
+
+
+def test_rows_without_a_value_are_found_without_reading_those_that_have_one() -> None:
+    rows = Observation.objects.current().filter(series=series("SG_CPA_MIGRS"), value=None).order_by()
+    assert read(lambda: list(rows)) == {(PRESENT, "observation_current_without_value")}
+
+
+def test_a_past_map_is_found_by_its_index_in_both_partitions() -> None:
+    one, known = series(), known_context("2019.Q3.G.01")
+    indexes = {how for _table, how in read(lambda: cross_section(one, "2018", known))}
+    assert indexes <= {
+        "observation_current_by_period", "observation_current_key", "observation_past_by_period", "observation_past_key",
+    }  # fmt: skip

@@ -1,0 +1,33 @@
+"""A past map and a past chart are answered from an index each; rows without a value are found without reading the others.
+
+The past had the order of the key alone, so that a map of one year read all years of the series; and the index of the
+present did not hold since when a row is known, so that each row was fetched to ask. The key of the past holds the value
+too: else the planner would take the map's index for a chart and skip through it.
+"""
+
+from django.db import migrations
+
+BY_PERIOD = "(series_id, breakdown_id, period_id, area_id) include (value, status, dataset_id"
+PAST_KEY = "(series_id, area_id, period_id, breakdown_id, dataset_id, known_from)"
+NEW = f"""
+drop index observation_current_by_period;
+create index observation_current_by_period on sdg_targets_observation_current {BY_PERIOD}, known_to, known_from);
+create index observation_past_by_period on sdg_targets_observation_past {BY_PERIOD}, known_to, known_from);
+drop index observation_past_key;
+create unique index observation_past_key on sdg_targets_observation_past {PAST_KEY} include (value, status, known_to);
+create index observation_current_without_value on sdg_targets_observation_current (series_id, breakdown_id, area_id)
+    where value is null;
+"""
+OLD = f"""
+drop index observation_current_without_value;
+drop index observation_past_key;
+create unique index observation_past_key on sdg_targets_observation_past {PAST_KEY};
+drop index observation_past_by_period;
+drop index observation_current_by_period;
+create index observation_current_by_period on sdg_targets_observation_current {BY_PERIOD}, known_to);
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("sdg_targets", "0015_recognised")]
+    operations = [migrations.RunSQL(sql=NEW, reverse_sql=OLD)]
