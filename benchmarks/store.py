@@ -35,10 +35,11 @@ REFERENCE = "unversioned (reference)"
 #: Of the time, of the design that is ours.
 LIMITS = {"partitioned, current": "1.3", "partitioned, as of revision 1": "3"}
 ROUNDS = 5
+#: The conditions are those of ``ObservationQuerySet``.
 DESIGNS = {
     REFERENCE: ("plain", ""),
     "partitioned, current": ("sdg_targets_observation", f" and known_to = {OPEN}"),
-    "partitioned, as of revision 1": ("sdg_targets_observation", " and known_from <= 1 and known_to > 1"),
+    "partitioned, as of revision 1": ("sdg_targets_observation", " and known_from + 0 <= 1 and known_to > 1"),
     "one table, partial index, current": ("one_table", f" and known_to = {OPEN}"),
     "one table, as of revision 1": ("one_table", " and known_from <= 1 and known_to > 1"),
 }

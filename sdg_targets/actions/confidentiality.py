@@ -14,8 +14,7 @@ from sdg_targets.domain.roles import Permission
 from sdg_targets.models import Dataset, Deed, Observation, Revision, RevisionReason, SealedRecord, Tombstone
 from sdg_targets.permissions import require
 
-from .erasing import Trace, erase_notes, erase_refusals,
-    erase_trials, erase_versions, forget_images, sweep, trace_of
+from .erasing import Trace, erase_notes, erase_refusals, erase_trials, erase_versions, forget_images, sweep, trace_of
 from .observations import lock_writing
 
 

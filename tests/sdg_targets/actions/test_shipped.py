@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from sdg_targets.actions import shipped
 from sdg_targets.actions.confidentiality import withdraw_confidential
 from sdg_targets.actions.curation import Shipped
-from sdg_targets.actions.shipped import is_loaded, load_datasets, load_figures
+from sdg_targets.actions.shipped import DATASETS, is_loaded, load_datasets, load_figures
+from sdg_targets.formats.shipped_csv import read_rows
 from sdg_targets.models import Dataset, Import, Observation, Release, ShippedFile
 from tests.factories import make_area, make_catalogue
 from tests.factories.shipped import load_shipped

@@ -171,13 +171,23 @@ def test_the_api_s_map_of_one_series_and_year_is_found_by_its_index() -> None:
     assert found in ({(PRESENT, "observation_current_by_period")}, {(PRESENT, "observation_current_key")})
 
 
-def test_the_whole_export_is_read_in_the_order_of_the_key_and_not_sorted_as_a_whole() -> None:
+def test_the_export_of_a_series_is_read_by_an_index_of_the_present() -> None:
     sql, parameters = observation_csv(Observation.objects.current().filter(series=series()), language="en")
     with connection.cursor() as cursor:
         cursor.execute("explain (format json) " + sql, parameters)
         (plan,) = cursor.fetchone()
-    tree = (plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"]
-    assert (PRESENT, "observation_current_key") in scans(tree) or (PRESENT, "observation_current_by_area") in scans(
-        tree
-    )
-    assert "Seq Scan" not in {how for table, how in scans(tree) if table == PRESENT}
+    found = scans((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"])
+    assert {table for table, _how in found} == {PRESENT} and "Seq Scan" not in {how for _table, how in found}
+
+
+def test_rows_without_a_value_are_found_without_reading_those_that_have_one() -> None:
+    rows = Observation.objects.current().filter(series=series("SG_CPA_MIGRS"), value=None).order_by()
+    assert read(lambda: list(rows)) == {(PRESENT, "observation_current_without_value")}
+
+
+def test_a_past_map_is_found_by_its_index_in_both_partitions() -> None:
+    one, known = series(), known_context("2019.Q3.G.01")
+    indexes = {how for _table, how in read(lambda: cross_section(one, "2018", known))}
+    assert indexes <= {
+        "observation_current_by_period", "observation_current_key", "observation_past_by_period", "observation_past_key",
+    }  # fmt: skip

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0017_as_of_by_period'),
+        ('sdg_targets', '0016_recognised'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
