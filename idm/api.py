@@ -33,6 +33,7 @@ LISTS = {
     "areas": "api-area-list",
     "observations": "api-observation-list",
     "changes": "api-change-list",
+    "coverage": "api-coverage-list",
     "sources": "api-source-list",
     "releases": "api-release-list",
     "partners": "api-partner-list",

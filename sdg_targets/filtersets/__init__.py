@@ -2,6 +2,7 @@
 
 from .catalogue import AreaFilterSet, DatasetFilterSet, IndicatorFilterSet, SeriesFilterSet, TargetFilterSet
 from .changes import ChangeFilterSet
+from .coverage import CoverageFilterSet
 from .fields import CodesFilter, YesNoFilter
 from .observations import ObservationFilterSet
 
@@ -9,6 +10,7 @@ __all__ = [
     "AreaFilterSet",
     "ChangeFilterSet",
     "CodesFilter",
+    "CoverageFilterSet",
     "DatasetFilterSet",
     "IndicatorFilterSet",
     "ObservationFilterSet",

@@ -20,16 +20,22 @@ class KnownContext:
     revision: int | None
     made_at: datetime | None
     label: str
+    newest: int = 0
 
     @property
     def is_now(self) -> bool:
         return self.revision is None
 
+    @property
+    def number(self) -> int:
+        """The revision that is read: of the present the newest, 0 where nothing is known."""
+        return self.newest if self.revision is None else self.revision
+
 
 def known_now() -> KnownContext:
     """What is believed at present, with the newest revision's time."""
     newest = Revision.objects.order_by("-number").first()
-    return KnownContext("", None, newest.made_at if newest else None, _("now"))
+    return KnownContext("", None, newest.made_at if newest else None, _("now"), newest.number if newest else 0)
 
 
 def known_context(as_of: str | None) -> KnownContext:
