@@ -29,6 +29,7 @@ LISTS = {
     "goals": "api-goal-list",
     "targets": "api-target-list",
     "indicators": "api-indicator-list",
+    "metadata": "api-metadata-list",
     "series": "api-series-list",
     "areas": "api-area-list",
     "observations": "api-observation-list",

@@ -24,6 +24,7 @@ from sdg_targets.models import (
     Import,
     Indicator,
     Mandate,
+    Metadata,
     Observation,
     Refusal,
     Release,
@@ -56,6 +57,7 @@ OPEN: Final = {
     "api/v1/targets/<str:code>/": "/api/v1/targets/10.c/",
     "api/v1/indicators/": "/api/v1/indicators/",
     "api/v1/indicators/<str:code>/": "/api/v1/indicators/10.c.1/",
+    "api/v1/metadata/": "/api/v1/metadata/",
     "api/v1/series/": "/api/v1/series/",
     "api/v1/series/<str:code>/": "/api/v1/series/SI_RMT_COST/",
     "api/v1/areas/": "/api/v1/areas/",
@@ -110,6 +112,7 @@ sdg_targets/unit                     .         .           .                s   
 sdg_targets/dimension                .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/category                 .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/codemapping              .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/metadata                 .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/mandate                  .         .           .                .        .        .                .              .             sacd          .
 sdg_targets/dataset                  .         .           .                s        s        sac              .              .             sac           .
 sdg_targets/release                  .         .           .                s        sac      s                .              .             sac           .
@@ -159,6 +162,9 @@ def make_world(folder: Path) -> dict[str, User]:
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
     bank = Organisation.objects.create(slug="world-bank", name_en="World Bank", kind="un_agency")
     IndicatorRole.objects.create(organisation=bank, indicator=make_indicator(), role="custodian", source="test list")
+    Metadata.objects.create(
+        dataset=Dataset.objects.get(), indicator=make_indicator(), field="unit", language="en", text="Per cent."
+    )
     DBTaskResult.objects.create(task_path="nothing", args_kwargs={"args": [], "kwargs": {}}, backend_name="default")
     return {name: make_account(None if name == "outsider" else name) for name in ACCOUNTS[1:]}
 
@@ -179,7 +185,7 @@ MODELS: Final[dict[str, type[Model]]] = {
     **{
         f"sdg_targets/{model._meta.model_name}": model
         for model in (
-            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Observation, Refusal,
+            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Metadata, Observation, Refusal,
             Release, Revision, Series, Target, Unit,
         )
     },

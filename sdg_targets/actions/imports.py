@@ -14,6 +14,7 @@ from typing import IO, Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from sdg_targets.domain.metadata import MetadataText
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Problem, Reading
 from sdg_targets.domain.vintages import is_older
@@ -34,7 +35,7 @@ from sdg_targets.models import (
 )
 from sdg_targets.permissions import require
 
-from . import filling, observations, staging
+from . import filling, metadata, observations, staging
 
 #: The longest label of a publication.
 LONGEST_VINTAGE: Final = 40
@@ -66,6 +67,8 @@ class _Outcome:
     refused: list[Refusal] = field(default_factory=list)
     refused_rows: int = 0
     written: observations.Written = field(default_factory=lambda: observations.Written(0, 0, 0, 0))
+    texts: tuple[MetadataText, ...] = ()
+    taken: metadata.TakenTexts = field(default_factory=metadata.TakenTexts)
 
 
 class _DryRun(Exception):  # noqa: N818 - no error: the way out of a transaction that is only tried
@@ -114,12 +117,26 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     outcome.written = observations.compare_staged(
         dataset=dataset, carries=outcome.carries, complete=options.complete, backfill=options.backfill
     )
-    if not outcome.written.changed:
+    _compare_texts(dataset, outcome)
+    if not outcome.written.changed and not outcome.taken.written:
         return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
     revision = Revision.objects.take(by=by, note=options.note or f"{dataset.code} {outcome.vintage}".strip())
     record = _record(path, dataset, by, options, started, outcome, state=ImportState.APPLIED, revision=revision)
     observations.write_compared(dataset=dataset, revision=revision, import_id=record.pk, complete=options.complete)
+    if outcome.taken.written:
+        metadata.take_metadata(outcome.texts, dataset=dataset, by=by, import_id=record.pk)
     return record
+
+
+def _compare_texts(dataset: Dataset, outcome: _Outcome) -> None:
+    """What becomes of the texts beside the figures; one that cannot be taken is a refusal that stands for no row."""
+    if not outcome.texts:
+        return
+    outcome.taken = metadata.compare_metadata(outcome.texts, dataset=dataset).counts
+    outcome.refused += [
+        Refusal(place=text.place, column=text.field, rule="M01", found=f"{text.indicator} ({text.language})", rows=0)
+        for text in outcome.taken.refused
+    ]
 
 
 def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> None:
@@ -153,6 +170,7 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
 def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) -> None:
     outcome.format = reading.format
     outcome.carries = reading.carries
+    outcome.texts = reading.metadata
     outcome.vintage = options.vintage or reading.vintage
     _count_filled(filling.fill_with_rows(_counted(reading.items, options.on_rows)), outcome)
 
@@ -244,6 +262,10 @@ def _record(
         repeated=outcome.repeated,
         withdrawn=written.withdrawn,
         refused=outcome.refused_rows,
+        texts_new=outcome.taken.new,
+        texts_changed=outcome.taken.changed,
+        texts_unchanged=outcome.taken.unchanged,
+        texts_refused=len(outcome.taken.refused),
         problem=problem,
     )
     Refusal.objects.bulk_create(

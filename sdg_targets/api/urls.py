@@ -11,6 +11,7 @@ urlpatterns = [
     path("targets/<str:code>/", catalogue.TargetDetail.as_view(), name="api-target-detail"),
     path("indicators/", catalogue.IndicatorList.as_view(), name="api-indicator-list"),
     path("indicators/<str:code>/", catalogue.IndicatorDetail.as_view(), name="api-indicator-detail"),
+    path("metadata/", catalogue.MetadataList.as_view(), name="api-metadata-list"),
     path("series/", catalogue.SeriesList.as_view(), name="api-series-list"),
     path("series/<str:code>/", catalogue.SeriesDetail.as_view(), name="api-series-detail"),
     path("areas/", catalogue.AreaList.as_view(), name="api-area-list"),

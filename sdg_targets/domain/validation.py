@@ -302,6 +302,9 @@ READER_RULES: Final[Mapping[str, str]] = {
     "R01": gettext_noop("Each code of the file has a meaning here."),
     "R02": gettext_noop("A value is a number as the publisher writes numbers."),
     "R03": gettext_noop("The row has all the cells that its heading promises."),
+    "M01": gettext_noop(
+        "A text of metadata is of an indicator, a field and a language that are known, and stands once."
+    ),
 }
 
 

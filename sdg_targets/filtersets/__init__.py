@@ -1,6 +1,13 @@
 """Filters of every list: the same at the page, the API and the export. Each says itself in words."""
 
-from .catalogue import AreaFilterSet, DatasetFilterSet, IndicatorFilterSet, SeriesFilterSet, TargetFilterSet
+from .catalogue import (
+    AreaFilterSet,
+    DatasetFilterSet,
+    IndicatorFilterSet,
+    MetadataFilterSet,
+    SeriesFilterSet,
+    TargetFilterSet,
+)
 from .changes import ChangeFilterSet
 from .coverage import CoverageFilterSet
 from .fields import CodesFilter, YesNoFilter
@@ -13,6 +20,7 @@ __all__ = [
     "CoverageFilterSet",
     "DatasetFilterSet",
     "IndicatorFilterSet",
+    "MetadataFilterSet",
     "ObservationFilterSet",
     "SeriesFilterSet",
     "TargetFilterSet",

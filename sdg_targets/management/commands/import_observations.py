@@ -72,6 +72,11 @@ class Command(BaseCommand):
             f" {record.unchanged:,} unchanged, {record.repeated:,} repeated, {record.refused:,} refused;"
             f" {record.withdrawn:,} withdrawn."
         )
+        if record.texts:
+            self.stdout.write(
+                f"  Metadata: {record.texts_new:,} texts new, {record.texts_changed:,} changed,"
+                f" {record.texts_unchanged:,} unchanged, {record.texts_refused:,} refused."
+            )
         if record.problem:
             self.stdout.write(f"  {record.problem}")
         for refusal in record.refusals.all()[:show]:
