@@ -21,7 +21,14 @@ from sdg_targets.domain.coverage import (
 )
 from sdg_targets.models import Area, Dimension, Indicator, Series
 
-from .coverage_facts import Division, divisions, newest_facts, reaches, years_published, years_there
+from .coverage_facts import (
+    categories_there,
+    newest_by_dimension,
+    newest_facts,
+    reaches,
+    years_published,
+    years_there,
+)
 from .known_context import KnownContext
 
 
@@ -154,8 +161,31 @@ class Coverage:
         return reaches(self._series_ids, self.question.known)
 
     @cached_property
-    def _divisions(self) -> dict[tuple[int, int, str], Division]:
-        return divisions(self._series_ids, self._area_ids, self.question.known)
+    def _categories(self) -> dict[tuple[int, int, str], int]:
+        return categories_there(self._series_ids, self._area_ids, self.question.known)
+
+    @cached_property
+    def _divided(self) -> dict[tuple[int, str], set[int]]:
+        """By series and expected dimension: the areas whose figures are broken down by it."""
+        found: dict[tuple[int, str], set[int]] = {}
+        for (series_id, area_id, code), categories in self._categories.items():
+            if is_division(categories):
+                found.setdefault((series_id, code), set()).add(area_id)
+        return found
+
+    @cached_property
+    def _by_dimension(self) -> dict[tuple[int, int], Fact]:
+        asked = self.question.dimension
+        return newest_by_dimension(self._series_ids, self._area_ids, self.question.known, dimension=asked)
+
+    @cached_property
+    def _of_indicator(self) -> dict[int, list[Series]]:
+        """The series of which figures are expected, by the ids of their indicators."""
+        found: dict[int, list[Series]] = {}
+        for series in self._expecting:
+            for indicator in series.indicators.all():
+                found.setdefault(indicator.pk, []).append(series)
+        return found
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -182,8 +212,9 @@ class Coverage:
         state = state_of(fact, self._reaches.get(series.pk, Reach.NOBODY))
         dimension = self.question.dimension
         if dimension:
-            division = self._divisions.get((series.pk, area.pk, dimension), Division(0, None))
-            state, fact = state_by_dimension(state, categories=division.categories), division.newest
+            categories = self._categories.get((series.pk, area.pk, dimension), 0)
+            state = state_by_dimension(state, categories=categories)
+            fact = self._by_dimension.get((series.pk, area.pk))
         return Cell(series, area, dimension, state, fact)
 
     def years(self, cells: Iterable[Cell]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -214,9 +245,9 @@ class Coverage:
         """Each indicator across the areas, in all and in each group (a set of ids of areas)."""
         rows = []
         for indicator, cells in self._indicator_cells(indicators):
-            mine = [s for s in self._expecting if indicator in s.indicators.all()]
             by_group = tuple(self._summary([c for c in cells if c.area.pk in group]) for group in groups)
-            rows.append(IndicatorRow(indicator, self._summary(cells), by_group, self._dimensions(mine), cells))
+            dimensions = self._dimensions(self._of_indicator.get(indicator.pk, ()))
+            rows.append(IndicatorRow(indicator, self._summary(cells), by_group, dimensions, cells))
         return rows
 
     def by_area(self, rows: Sequence[IndicatorRow]) -> list[AreaRow]:
@@ -235,7 +266,7 @@ class Coverage:
             by_series.setdefault(cell.series.pk, {})[cell.area.pk] = cell
         found = []
         for indicator in indicators:
-            mine = [by_series[s.pk] for s in self._expecting if indicator in s.indicators.all() and s.pk in by_series]
+            mine = [by_series[s.pk] for s in self._of_indicator.get(indicator.pk, ()) if s.pk in by_series]
             if mine or not self.question.dimension:
                 found.append((indicator, tuple(self._best(indicator, area, mine) for area in self.question.areas)))
         return found
@@ -247,14 +278,13 @@ class Coverage:
 
     def _dimensions(self, series: Sequence[Series]) -> tuple[DimensionCount, ...]:
         """For each dimension expected of any of the series: for how many areas one of them is broken down by it."""
-        ids = {one.pk for one in series}
-        divided: dict[str, set[int]] = {}
-        for (series_id, area_id, code), division in self._divisions.items():
-            if series_id in ids and is_division(division.categories):
-                divided.setdefault(code, set()).add(area_id)
         expected = {dimension.code: dimension for one in series for dimension in one.expected_dimensions.all()}
         ordered = sorted(expected.values(), key=lambda dimension: (dimension.position, dimension.code))
-        return tuple(DimensionCount(dimension, len(divided.get(dimension.code, ()))) for dimension in ordered)
+        divided = [
+            set().union(*(self._divided.get((one.pk, dimension.code), set()) for one in series))
+            for dimension in ordered
+        ]
+        return tuple(DimensionCount(dimension, len(areas)) for dimension, areas in zip(ordered, divided, strict=True))
 
     def _summary(self, cells: Iterable[Cell | IndicatorCell]) -> Summary:
         given = list(cells)

@@ -5,7 +5,6 @@ that the length of the history does not matter; a past moment is read from the v
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
@@ -18,18 +17,6 @@ from .known_context import KnownContext
 
 #: A series and an area, by their ids.
 Pair = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """How far the figures of a country are broken down by a dimension.
-
-    ``categories`` have a figure, the total among them; ``newest`` is the newest of those that are not the total.
-    """
-
-    categories: int
-    newest: Fact | None
-
 
 _NOW: Final = f"""(
     select series_id, area_id, breakdown_id, period_id, dataset_id, status, null::varchar as printed, true as has_value
@@ -49,6 +36,13 @@ _HEADLINE: Final = f"""
         with ordinality as k (key, place)
     join sdg_targets_breakdown b on b.key = k.key
     where s.id = any(%(series)s)"""
+
+#: A category of an expected dimension, and the joins that it is read through.
+_CATEGORY: Final = f"coalesce(b.codes ->> dim.code, '{TOTAL}')"
+_EXPECTED: Final = """
+    join sdg_targets_series_expected_dimensions e on e.series_id = o.series_id
+    join sdg_targets_breakdown b on b.id = o.breakdown_id
+    join sdg_targets_dimension dim on dim.id = e.dimension_id"""
 
 
 def newest_facts(series: Sequence[int], areas: Sequence[int], known: KnownContext) -> dict[Pair, Fact]:
@@ -84,32 +78,40 @@ def reaches(series: Sequence[int], known: KnownContext) -> dict[int, Reach]:
     return {series_id: Reach.COUNTRIES if by_country else Reach.REGIONS for series_id, by_country in rows}
 
 
-def divisions(series: Sequence[int], areas: Sequence[int], known: KnownContext) -> dict[tuple[int, int, str], Division]:
-    """By series, area and expected dimension: the categories that have a figure, and the newest of them."""
-    category = f"coalesce(b.codes ->> dim.code, '{TOTAL}')"
-    newest = f"""order by p."end" desc, p.start desc, d.rank) filter (where {category} <> '{TOTAL}'))[1]"""
+def categories_there(
+    series: Sequence[int], areas: Sequence[int], known: KnownContext
+) -> dict[tuple[int, int, str], int]:
+    """By series, area and expected dimension: how many categories have a figure; the total is one of them."""
     rows = _asked(
-        f"""select o.series_id, o.area_id, dim.code, count(distinct {category}),
-                   (array_agg(p.code {newest}, (array_agg(extract(year from p."end")::int {newest},
-                   (array_agg(d.code {newest}, (array_agg(o.status {newest}
-            from {_rows(known)} o
-            join sdg_targets_series_expected_dimensions e on e.series_id = o.series_id
-            join sdg_targets_dimension dim on dim.id = e.dimension_id
-            join sdg_targets_breakdown b on b.id = o.breakdown_id
-            join sdg_targets_period p on p.id = o.period_id
-            join sdg_targets_dataset d on d.id = o.dataset_id
-            where o.area_id = any(%(areas)s) and o.has_value and {category} <> '{NOT_SPECIFIED}'
+        f"""select o.series_id, o.area_id, dim.code, count(distinct {_CATEGORY})
+            from {_rows(known)} o {_EXPECTED}
+            where o.area_id = any(%(areas)s) and o.has_value and {_CATEGORY} <> '{NOT_SPECIFIED}'
             group by 1, 2, 3""",
         series=series,
         areas=areas,
         known=known,
     )
-    return {
-        (series_id, area_id, dimension): Division(
-            categories, Fact(period, year, "", dataset, status, has_value=True) if period else None
-        )
-        for series_id, area_id, dimension, categories, period, year, dataset, status in rows
-    }
+    return {(series_id, area_id, dimension): number for series_id, area_id, dimension, number in rows}
+
+
+def newest_by_dimension(
+    series: Sequence[int], areas: Sequence[int], known: KnownContext, *, dimension: str
+) -> dict[Pair, Fact]:
+    """By series and area: the newest figure of a category of the dimension; its breakdown is left blank, it is one of many."""
+    rows = _asked(
+        f"""select distinct on (o.series_id, o.area_id) o.series_id, o.area_id, p.code,
+                   extract(year from p."end")::int, '', d.code, o.status, true
+            from {_rows(known)} o {_EXPECTED} and dim.code = %(dimension)s
+            join sdg_targets_period p on p.id = o.period_id
+            join sdg_targets_dataset d on d.id = o.dataset_id
+            where o.area_id = any(%(areas)s) and o.has_value and {_CATEGORY} not in ('{TOTAL}', '{NOT_SPECIFIED}')
+            order by o.series_id, o.area_id, p."end" desc, p.start desc, d.rank, d.id""",
+        series=series,
+        areas=areas,
+        known=known,
+        dimension=dimension,
+    )
+    return {(series_id, area_id): Fact(*fact) for series_id, area_id, *fact in rows}
 
 
 def years_there(series: Sequence[int], areas: Sequence[int], known: KnownContext) -> dict[Pair, int]:
@@ -156,11 +158,12 @@ def _known(known: KnownContext) -> str:
 
 
 def _asked(
-    statement: str, *, series: Sequence[int], known: KnownContext, areas: Sequence[int] = ()
+    statement: str, *, series: Sequence[int], known: KnownContext, areas: Sequence[int] = (), dimension: str = ""
 ) -> list[tuple[Any, ...]]:
     """The rows of a statement; where no series is asked for there are none, and nothing is asked."""
     if not series:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"series": list(series), "areas": list(areas), "revision": known.revision})
+        given = {"series": list(series), "areas": list(areas), "revision": known.revision, "dimension": dimension}
+        cursor.execute(statement, given)
         return list(cursor.fetchall())
