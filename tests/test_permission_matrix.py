@@ -25,6 +25,7 @@ from sdg_targets.models import (
     Import,
     Indicator,
     Mandate,
+    Metadata,
     Observation,
     Refusal,
     Release,
@@ -61,6 +62,7 @@ OPEN: Final = {
     "api/v1/targets/<str:code>/": "/api/v1/targets/10.c/",
     "api/v1/indicators/": "/api/v1/indicators/",
     "api/v1/indicators/<str:code>/": "/api/v1/indicators/10.c.1/",
+    "api/v1/metadata/": "/api/v1/metadata/",
     "api/v1/series/": "/api/v1/series/",
     "api/v1/series/<str:code>/": "/api/v1/series/SI_RMT_COST/",
     "api/v1/areas/": "/api/v1/areas/",
@@ -70,6 +72,7 @@ OPEN: Final = {
     "api/v1/sources/<str:code>/": "/api/v1/sources/UNSD-SDG/",
     "api/v1/releases/": "/api/v1/releases/",
     "api/v1/changes/": "/api/v1/changes/",
+    "api/v1/coverage/": "/api/v1/coverage/",
     "api/v1/observations/": "/api/v1/observations/",
     "api/v1/partners/": "/api/v1/partners/",
     "api/v1/partners/<slug:slug>/": "/api/v1/partners/world-bank/",
@@ -88,6 +91,7 @@ OPEN: Final = {
     "countries/": "/countries/",
     "countries/<str:code>/": "/countries/KEN/",
     "areas/<str:code>/": "/areas/001/",
+    "coverage/": "/coverage/",
     "releases/": "/releases/",
     "releases/<str:name>/": "/releases/2020-10/",
     "search/": "/search/",
@@ -114,6 +118,7 @@ sdg_targets/unit                     .         .           .                s   
 sdg_targets/dimension                .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/category                 .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/codemapping              .         .           .                s        sa       sacd             s              .             sacd          .
+sdg_targets/metadata                 .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/mandate                  .         .           .                .        .        .                .              .             sacd          .
 sdg_targets/dataset                  .         .           .                s        s        sac              .              .             sac           .
 sdg_targets/release                  .         .           .                s        sac      s                .              .             sac           .
@@ -181,6 +186,9 @@ def make_world(folder: Path) -> dict[str, User]:
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
     bank = Organisation.objects.create(slug="world-bank", name_en="World Bank", kind="un_agency")
     IndicatorRole.objects.create(organisation=bank, indicator=make_indicator(), role="custodian", source="test list")
+    Metadata.objects.create(
+        dataset=Dataset.objects.get(), indicator=make_indicator(), field="unit", language="en", text="Per cent."
+    )
     DBTaskResult.objects.create(task_path="nothing", args_kwargs={"args": [], "kwargs": {}}, backend_name="default")
     return {name: make_account(None if name == "outsider" else name) for name in ACCOUNTS[1:]}
 
@@ -201,7 +209,7 @@ MODELS: Final[dict[str, type[Model]]] = {
     **{
         f"sdg_targets/{model._meta.model_name}": model
         for model in (
-            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Observation, Refusal,
+            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Metadata, Observation, Refusal,
             Release, Revision, SealedRecord, Series, Target, Tombstone, Unit, Upload,
         )
     },

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from sdg_targets.domain.folding import folded
+from sdg_targets.domain.metadata import MetadataText
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Problem, Reading
 from sdg_targets.domain.validation import STATUSES
@@ -39,7 +40,7 @@ from sdg_targets.models import (
 )
 from sdg_targets.permissions import require
 
-from . import filling, observations, recognising, resolving, staging
+from . import filling, metadata, observations, recognising, resolving, staging
 from .confidentiality import stage_tombstones
 from .erasing import QUOTING
 from .samples import sample_of_changes
@@ -91,6 +92,8 @@ class _Outcome:
     refused_rows: int = 0
     sample: list[dict[str, Any]] = field(default_factory=list)
     written: observations.Written = field(default_factory=lambda: observations.Written(0, 0, 0, 0))
+    texts: tuple[MetadataText, ...] = ()
+    taken: metadata.TakenTexts = field(default_factory=metadata.TakenTexts)
 
 
 class _DryRun(Exception):  # noqa: N818 - no error: the way out of a transaction that is only tried
@@ -169,7 +172,8 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     )
     if options.dry_run:
         outcome.sample = sample_of_changes(complete=options.complete)
-    if not outcome.written.changed:
+    _compare_texts(dataset, outcome)
+    if not outcome.written.changed and not outcome.taken.written:
         return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
     revision = Revision.objects.take(
         by=by,
@@ -179,7 +183,20 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     )
     record = _record(path, dataset, by, options, started, outcome, state=ImportState.APPLIED, revision=revision)
     observations.write_compared(dataset=dataset, revision=revision, import_id=record.pk, complete=options.complete)
+    if outcome.taken.written:
+        metadata.take_metadata(outcome.texts, dataset=dataset, by=by, import_id=record.pk)
     return record
+
+
+def _compare_texts(dataset: Dataset, outcome: _Outcome) -> None:
+    """What becomes of the texts beside the figures; one that cannot be taken is a refusal that stands for no row."""
+    if not outcome.texts:
+        return
+    outcome.taken = metadata.compare_metadata(outcome.texts, dataset=dataset).counts
+    outcome.refused += [
+        Refusal(place=text.place, column=text.field, rule="M01", found=f"{text.indicator} ({text.language})", rows=0)
+        for text in outcome.taken.refused
+    ]
 
 
 def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> None:
@@ -213,6 +230,7 @@ def _fill_with_reading(reading: Reading, dataset: Dataset, options: Options, out
     outcome.format, outcome.provider = reading.format, reading.provider
     outcome.carries = reading.carries
     _refuse_other_dataset(reading.dataset, dataset)
+    outcome.texts = reading.metadata
     outcome.vintage = options.vintage or reading.vintage
     outcome.gathered = reading.gathered
     problems = filling.fill_with_rows(_counted(reading.items, options.on_rows))
@@ -325,6 +343,10 @@ def _record(
         withdrawn=written.withdrawn,
         refused=outcome.refused_rows,
         sample=outcome.sample,
+        texts_new=outcome.taken.new,
+        texts_changed=outcome.taken.changed,
+        texts_unchanged=outcome.taken.unchanged,
+        texts_refused=len(outcome.taken.refused),
         problem=_storable(problem, LONGEST_TEXT),
     )
     Refusal.objects.bulk_create(

@@ -1,6 +1,6 @@
-"""The administration pages: catalogue, areas, mandates and imports; observations read only, with their history."""
+"""The administration pages: catalogue, metadata, areas, mandates and imports; observations read only, with their history."""
 
-from . import areas, catalogue, codes, confidentiality, mandates, observations, provenance, releases, uploads
+from . import areas, catalogue, codes, confidentiality, mandates, metadata, observations, provenance, releases, uploads
 
 __all__ = [
     "areas",
@@ -8,6 +8,7 @@ __all__ = [
     "codes",
     "confidentiality",
     "mandates",
+    "metadata",
     "observations",
     "provenance",
     "releases",

@@ -40,6 +40,17 @@ INDICATOR: Final[Row] = {
         "withheld_reason": {},
         "notice": {"en": "A country’s average changes when sending routes join or leave it."},
     },
+    "metadata": "http://localhost:8000/api/v1/metadata/?indicator=10.c.1",
+}
+METADATA: Final[Row] = {
+    "indicator": "10.c.1",
+    "dataset": "UNSD-SDG",
+    "field": "unit",
+    "concept": "UNIT_MEASURE",
+    "language": "en",
+    "text": "Per cent of the amount sent.",
+    "source": "Official metadata of the custodian agency, in our own words",
+    "updated": "2026-11-24T09:32:24Z",
 }
 SERIES: Final[Row] = {
     "code": "SI_RMT_COST",

@@ -2,12 +2,25 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sdg_targets.domain.languages import LANGUAGES
-from sdg_targets.models import Area, Dataset, Goal, Import, Indicator, MigrationProfile, Release, Series, Target
+from sdg_targets.domain.metadata import FIELDS
+from sdg_targets.models import (
+    Area,
+    Dataset,
+    Goal,
+    Import,
+    Indicator,
+    Metadata,
+    MigrationProfile,
+    Release,
+    Series,
+    Target,
+)
 
 
 @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
@@ -87,14 +100,46 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
     same_as = serializers.CharField(source="same_as.code", default=None, allow_null=True)
     series = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
     migration = serializers.SerializerMethodField()
+    metadata = serializers.SerializerMethodField(help_text="The address of its metadata")
 
     class Meta:
         model = Indicator
-        fields = ["code", "unsd_code", "target", "name", "tier", "framework", "same_as", "series", "migration"]
+        fields = [
+            "code",
+            "unsd_code",
+            "target",
+            "name",
+            "tier",
+            "framework",
+            "same_as",
+            "series",
+            "migration",
+            "metadata",
+        ]
 
     def get_migration(self, indicator: Indicator) -> dict[str, Any] | None:
         profile = getattr(indicator, "migration", None)
         return dict(ProfileSerializer(profile).data) if profile else None
+
+    def get_metadata(self, indicator: Indicator) -> str:
+        address = f"{reverse('api-metadata-list')}?indicator={indicator.code}"
+        return str(self.context["request"].build_absolute_uri(address))
+
+
+class MetadataSerializer(serializers.ModelSerializer[Metadata]):
+    """One field of an indicator's metadata, in one dataset and language."""
+
+    indicator = serializers.CharField(source="indicator.code")
+    dataset = serializers.CharField(source="dataset.code")
+    concept = serializers.SerializerMethodField(help_text="The concept of the SDMX metadata structure for the Goals")
+    source = serializers.CharField(help_text="What the text rests on, and in whose words it is")
+
+    class Meta:
+        model = Metadata
+        fields = ["indicator", "dataset", "field", "concept", "language", "text", "source", "updated"]
+
+    def get_concept(self, row: Metadata) -> str:
+        return FIELDS[row.field].concept
 
 
 class SeriesSerializer(serializers.ModelSerializer[Series]):

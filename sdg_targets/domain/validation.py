@@ -329,6 +329,9 @@ READER_RULES: Final[Mapping[str, str]] = {
     "R06": gettext_noop("A series is mapped to what the file gives, because definition, area and unit are the same."),
     "R11": gettext_noop("Columns of one row do not contradict each other."),
     "R12": gettext_noop("An event is counted once: records that sum up other records are left out."),
+    "M01": gettext_noop(
+        "A text of metadata is of an indicator, a field and a language that are known, and stands once."
+    ),
 }
 
 

@@ -114,13 +114,8 @@ class ObservationFilterSet(filters.FilterSet):
         """Countries of regions (by descent) and of groups (by membership on the last day of the period)."""
         if not groups:
             return queryset
-        below = {area.pk for area in groups if area.kind not in (AreaKind.GROUP, AreaKind.SDG_REGION)}
-        countries: set[int] = set()
-        frontier = below
-        while frontier:
-            children = list(Area.objects.filter(parent_id__in=frontier).values_list("pk", "kind"))
-            countries |= {pk for pk, kind in children if kind in (AreaKind.COUNTRY, AreaKind.TERRITORY)}
-            frontier = {pk for pk, _kind in children}
+        regions = [area for area in groups if area.kind not in (AreaKind.GROUP, AreaKind.SDG_REGION)]
+        countries = Area.objects.below(regions)
         member = GroupMembership.objects.filter(
             Q(valid_from=None) | Q(valid_from__lte=OuterRef("period__end")),
             Q(valid_to=None) | Q(valid_to__gte=OuterRef("period__end")),

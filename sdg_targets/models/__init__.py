@@ -15,6 +15,7 @@ from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
 from .mandates import Mandate
 from .mappings import CodeMapping
+from .metadata import Metadata
 from .observations import (
     MISSING_STATUSES,
     OPEN,
@@ -55,6 +56,7 @@ __all__ = [
     "Indicator",
     "Latest",
     "Mandate",
+    "Metadata",
     "MigrationProfile",
     "Nature",
     "Note",

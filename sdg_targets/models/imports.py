@@ -75,6 +75,10 @@ class Import(models.Model):
     sample = models.JSONField(
         _("some of the changes"), default=list, blank=True, help_text=_("Of a trial: what would be revised, and how")
     )
+    texts_new = models.PositiveIntegerField(_("new texts of metadata"), default=0)
+    texts_changed = models.PositiveIntegerField(_("changed texts of metadata"), default=0)
+    texts_unchanged = models.PositiveIntegerField(_("unchanged texts of metadata"), default=0)
+    texts_refused = models.PositiveIntegerField(_("refused texts of metadata"), default=0)
     problem = models.TextField(_("problem"), blank=True, help_text=_("Why the whole file was refused"))
     undone_in = models.OneToOneField(
         Revision,
@@ -114,6 +118,11 @@ class Import(models.Model):
                 name="import_undone_after_it_was_applied",
             ),
         ]
+
+    @property
+    def texts(self) -> int:
+        """How many texts of metadata came with the figures."""
+        return self.texts_new + self.texts_changed + self.texts_unchanged + self.texts_refused
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.started_at:%Y-%m-%d %H:%M})"

@@ -20,21 +20,27 @@ class KnownContext:
     revision: int | None
     made_at: datetime | None
     label: str
+    newest: int = 0
 
     @property
     def is_now(self) -> bool:
         return self.revision is None
 
+    @property
+    def number(self) -> int:
+        """The revision that is read: of the present the newest, 0 where nothing is known."""
+        return self.newest if self.revision is None else self.revision
+
 
 def known_now() -> KnownContext:
     """What is believed at present, with the newest revision's time."""
     newest = Revision.objects.order_by("-number").first()
-    return known_since(newest.made_at if newest else None)
+    return known_since(newest.made_at if newest else None, newest=newest.number if newest else 0)
 
 
-def known_since(made_at: datetime | None) -> KnownContext:
+def known_since(made_at: datetime | None, *, newest: int = 0) -> KnownContext:
     """What is believed at present, for who has read already when the newest revision was made."""
-    return KnownContext("", None, made_at, _("now"))
+    return KnownContext("", None, made_at, _("now"), newest)
 
 
 def known_context(as_of: str | None) -> KnownContext:

@@ -93,6 +93,11 @@ class Command(BaseCommand):
             f" {record.gathered:,} gathered, {record.refused:,} refused;"
             f" {record.withdrawn:,} withdrawn. Import {record.pk}."
         )
+        if record.texts:
+            self.stdout.write(
+                f"  Metadata: {record.texts_new:,} texts new, {record.texts_changed:,} changed,"
+                f" {record.texts_unchanged:,} unchanged, {record.texts_refused:,} refused."
+            )
         if record.problem:
             self.stdout.write(f"  {record.problem}")
         for rule in broken_rules_of(record, first=show):

@@ -62,5 +62,5 @@ drop function sdg_targets_sealedrecord_seal();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sdg_targets", "0018_history")]
+    dependencies = [("sdg_targets", "0019_history")]
     operations = [migrations.RunSQL(sql=SQL, reverse_sql=UNDO)]

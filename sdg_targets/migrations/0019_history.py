@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0017_gathered'),
+        ('sdg_targets', '0018_gathered'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

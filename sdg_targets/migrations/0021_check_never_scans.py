@@ -11,7 +11,7 @@ FUNCTION = "sdg_targets_observation_check()"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sdg_targets", "0019_seals")]
+    dependencies = [("sdg_targets", "0020_seals")]
     operations = [
         migrations.RunSQL(
             sql=f"alter function {FUNCTION} set enable_seqscan to off",
