@@ -2,9 +2,9 @@
 
 The heading is the first row that names the columns, in the one sheet that has it; other sheets are notes. A cell is read
 as what it is: a number as its shortest text (2015.0 in the column of periods is a year, 1 in that of areas is 001), a true
-date as a day, a text as it stands. Rows without any cell are passed over. What a spreadsheet made of a cell by itself is refused with
-its place, and never guessed back: errors, dates among numbers, truth values, percentages (6.2% is 0.062 to a
-spreadsheet). Hidden columns and rows are read like all others, and a merged cell stands at its upper left alone.
+date as a day, a text as it stands. Rows without any cell are passed over. What a spreadsheet made of a cell by itself is
+refused with its place, and never guessed back: errors, dates among numbers, truth values, percentages (6.2% is 0.062 to
+a spreadsheet). Hidden columns and rows are read like all others, and a merged cell stands at its upper left alone.
 """
 
 from collections.abc import Iterator, Sequence
