@@ -52,7 +52,7 @@ import os, sys
 sys.path.insert(0, os.getcwd())
 import django
 django.setup()
-from sdg_targets.actions import filling, imports, observations, staging, upload_work
+from sdg_targets.actions import filling, imports, observations, resolving, staging, upload_work
 def stop(*args, **kwargs):
     done = real(*args, **kwargs)
     print("stopped", flush=True)
@@ -69,7 +69,7 @@ BEFORE = [
     "upload_work.sha256_of",
     "filling.fill_with_csv",
     "staging.resolve",
-    "staging.refuse_broken_rows",
+    "resolving.refuse_broken_rows",
     "observations.compare_staged",
     "observations.write_compared",
     "imports._record",
