@@ -6,18 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils.translation import get_language
 
 from sdg_targets.domain.comparability import is_break
 from sdg_targets.domain.languages import LANGUAGES, local_name
-from sdg_targets.models import AreaStatus, Latest, Nature, Observation, Series
+from sdg_targets.models import AreaStatus, Latest, Nature, Observation, ReportingType, Series, SeriesCoverage
 
 from .known_context import KnownContext
 
 #: What a figure is read from. A model object for each of some thousand rows would take most of a page's time.
 _COLUMNS: Final = (
     "series_id",
+    "dataset__code",
     "area_id",
     "area__code",
     "area__status",
@@ -54,6 +55,7 @@ class Figure:
     printed: str | None = None
     source: str = ""
     footnote: str = ""
+    dataset: str = ""
     word: str = ""
     is_break: bool = False
 
@@ -92,6 +94,7 @@ def _figure(row: Any, series: Series, asked: str | None) -> Figure:
         printed=row.value_text,
         source=row.source__text or "",
         footnote=row.footnote__text or "",
+        dataset=row.dataset__code,
         word=series.word_for(row.value),
         is_break=is_break(row.status, row.period__end.year, series.breaks),
     )
@@ -104,11 +107,12 @@ def _local(row: Any, stem: str, asked: str | None) -> str:
 def headline_rows(series: Series, known: KnownContext, **where: object) -> list[Figure]:
     """Figures of a series in its headline breakdown, one for each area and period.
 
-    Where an area has several headline breakdowns in a period, the first in the series' own order stands; among datasets
-    the one with the lowest rank. ``where`` narrows the rows (``area_id``, ``period__code`` ...).
+    They are of one dataset, the first of the series; a country's own stand beside, not among them. Where an area has
+    several headline breakdowns in a period, the first in the series' own order stands. ``where`` narrows the rows
+    (``area_id``, ``period__code`` ...).
     """
     rows = _of_headline(series, known).filter(**where)
-    ordered = rows.order_by("period__end", "period__start", "dataset__rank", "area_id")
+    ordered = rows.order_by("period__end", "period__start", "area_id")
     return preferred(read_figures(ordered, [series]), series)
 
 
@@ -129,18 +133,26 @@ def newest_rows(series: Series, known: KnownContext) -> list[Figure]:
 
 
 def _newest_of_each(rows: "QuerySet[Observation]", series: Series) -> list[Figure]:
-    """Of each dataset, area and breakdown the figure with the greatest end of period; the oldest first."""
-    one = ("dataset__rank", "dataset_id", "area_id", "breakdown_id")
+    """Of each area and breakdown the figure with the greatest end of period; the oldest first."""
+    one = ("area_id", "breakdown_id")
     newest = rows.order_by(*one, "-period__end", "-period__start").distinct(*one)
     return sorted(preferred(read_figures(newest, [series]), series), key=lambda figure: figure.period_end)
 
 
 def _of_headline(series: Series, known: KnownContext) -> Any:
-    return Observation.objects.known_at(known.revision).filter(series=series, breakdown__key__in=series.headline_keys)
+    """Rows of the headline breakdowns in the one dataset that is shown of a series: figures of areas are set side by side."""
+    rows = Observation.objects.known_at(known.revision).filter(dataset_id=_first_dataset(series))
+    return rows.filter(series=series, breakdown__key__in=series.headline_keys)
+
+
+def _first_dataset(series: Series) -> Subquery:
+    """Of the global datasets that hold figures of a series, the one of the lowest rank."""
+    held = SeriesCoverage.objects.filter(series=series, dataset__reporting_type=ReportingType.GLOBAL)
+    return Subquery(held.order_by("dataset__rank", "dataset_id").values("dataset_id")[:1])
 
 
 def preferred(rows: Iterable[Figure], series: Series) -> list[Figure]:
-    """One figure for each area and period: the first headline breakdown that is there, the first dataset."""
+    """One figure for each area and period: that of the first headline breakdown that is there."""
     order = {key: place for place, key in enumerate(series.headline_keys)}
     chosen: dict[tuple[int, str], Figure] = {}
     for row in rows:

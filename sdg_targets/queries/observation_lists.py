@@ -187,7 +187,8 @@ def newest_of_area(code: str, known: KnownContext, *, series: Sequence[str] = ()
         source = source.filter(series__code__in=series)
     one = Subquery(Area.objects.filter(code=code).values("pk")[:1])  # a value before the joins: plans begin with it
     found = source.filter(area_id=one).annotate(headline=_HEADLINE).filter(headline__isnull=False)
-    newest = found.order_by("series_id", "-period__end", "-period__start", "headline", "dataset__rank", "dataset_id")
+    first = ("dataset__reporting_type", "dataset__rank", "dataset_id")
+    newest = found.order_by("series_id", *first, "-period__end", "-period__start", "headline")
     ids = newest.distinct("series_id").values("observation_id" if known.is_now else "pk")
     return rows.filter(pk__in=ids)
 

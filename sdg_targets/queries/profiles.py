@@ -70,10 +70,13 @@ def profile(area: Area, known: KnownContext) -> Profile:
     rows = (
         Observation.objects.known_at(known.revision)
         .filter(area=area, series_id__in=list(series))
-        .order_by("period__end", "period__start", "dataset__rank")
+        .order_by("dataset__reporting_type", "dataset__rank", "dataset_id", "period__end", "period__start")
     )
     for figure in read_figures(rows, series.values()):
-        found.setdefault(figure.series_id, []).append(figure)
+        figures = found.setdefault(figure.series_id, [])
+        # One dataset of each series, the first that has it: a country's own figures where there are no others.
+        if not figures or figures[0].dataset == figure.dataset:
+            figures.append(figure)
     return Profile(
         area,
         tuple(_row(entry, found) for entry in entries),

@@ -77,7 +77,8 @@ def _world_values(entries: list[IndicatorEntry]) -> dict[int, Figure]:
     values: dict[int, tuple[date, int, Figure]] = {}
     for row in Latest.objects.filter(area=world, series_id__in=list(series)).with_names().order_by("dataset__rank"):
         order = series[row.series_id].headline_keys
-        if row.breakdown.key not in order:
+        shown = values[row.series_id][2].dataset if row.series_id in values else row.dataset.code
+        if row.breakdown.key not in order or row.dataset.code != shown:
             continue
         place = -order.index(row.breakdown.key)
         if row.series_id not in values or (row.period.end, place) > values[row.series_id][:2]:
@@ -97,6 +98,7 @@ def _world_values(entries: list[IndicatorEntry]) -> dict[int, Figure]:
                     status=row.status,
                     nature=row.nature,
                     symbol=row.unit.symbol,
+                    dataset=row.dataset.code,
                     word=series[row.series_id].word_for(row.value),
                     is_break=is_break(row.status, row.period.end.year, series[row.series_id].breaks),
                 ),
