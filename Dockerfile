@@ -6,7 +6,8 @@ RUN /opt/venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all
 
 FROM python:3.13-slim-trixie
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent idm \
-    && install -d -o idm -g idm /srv/idm/var /srv/idm/var/media /srv/idm/var/charts
+    && install -d -o idm -g idm /srv/idm/var /srv/idm/var/media /srv/idm/var/charts \
+    && install -d -o idm -g idm -m 700 /srv/idm/var/uploads
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/idm
 COPY . .

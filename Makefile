@@ -5,7 +5,7 @@ PY := .venv/bin/python
 PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint bench psql shell backup restore curate messages lock
+.PHONY: help run test test-all lint bench sources psql shell backup restore curate messages lock
 .NOTPARALLEL:
 
 help: ## List what can be made, a sentence each.
@@ -33,6 +33,10 @@ lint: ## Check style, types and the direction of imports.
 bench: ## Measure imports, questions, pages and exports beside a reference (ARGS=store for one of them).
 	@"$(PYTHON)" idm/install.py requirements-dev.txt
 	@DEMO=1 exec $(PY) -m idm.devdb run $(PY) -m benchmarks $(ARGS)
+
+sources: ## Import every publisher's file at hand (SDG_SHARED) and print what became of its rows.
+	@"$(PYTHON)" idm/install.py requirements-dev.txt
+	@DEMO=1 exec $(PY) -m idm.devdb run $(PY) -m tests.sources
 
 psql: ## Open PostgreSQL's own command line on the database.
 	@"$(PYTHON)" idm/install.py requirements.txt

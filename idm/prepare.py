@@ -18,6 +18,7 @@ def make_folders(var: Path) -> None:
     """What the settings name must be there before they are read, even while it is empty."""
     for name in ("generated", "static"):
         (var / name).mkdir(parents=True, exist_ok=True)
+    (var / "uploads").mkdir(mode=0o700, exist_ok=True)
 
 
 def prepare_files() -> None:

@@ -90,6 +90,7 @@ def prepare_data() -> None:
     say("Loading the catalogue, the areas and the shipped figures")
     call_command("load_shipped")
     call_command("load_partners")
+    call_command("settle_uploads")
     say("Preparing static files and translations")
     prepare_files()
 

@@ -174,6 +174,13 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "webp", "woff2", "gz
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 
+# Publishers' files that were uploaded and wait to be checked and applied: outside everything that is served.
+UPLOADS = Path(os.environ.get("UPLOADS") or BASE_DIR / "var/uploads")
+UPLOAD_LIMIT = whole("UPLOAD_LIMIT_MB", 200) * 1024**2
+FILE_UPLOAD_HANDLERS = ["sdg_targets.web.uploads.CountedUpload"]
+# Where the database's files are, when that is this machine: what is free there is looked at before an import.
+DATABASE_FOLDER = devdb.cluster_of(devdb.CHECKOUT).data if devdb.url() == DATABASE_URL else None
+
 # The publishers' own files, for `make curate` and for tests of real data.
 SDG_SHARED = Path(os.environ.get("SDG_SHARED") or BASE_DIR.parent / "shared")
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reports.views import about, areas, catalogue, charts, home, indicators, releases, search
+from reports.views import about, areas, catalogue, charts, coverage, home, indicators, releases, search
 
 app_name = "reports"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("countries/", areas.country_list, name="country-list"),
     path("countries/<str:code>/", areas.country_detail, name="country-detail"),
     path("areas/<str:code>/", areas.area_detail, name="area-detail"),
+    path("coverage/", coverage.coverage, name="coverage"),
     path("releases/", releases.release_list, name="release-list"),
     path("releases/<str:name>/", releases.release_detail, name="release-detail"),
     path("search/", search.search_page, name="search"),

@@ -26,6 +26,7 @@ for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUST
 static = catalogues.CHECKOUT / "var/test-static"
 static.mkdir(parents=True, exist_ok=True)
 os.environ["STATIC_ROOT"] = str(static)
+os.environ["UPLOADS"] = str(catalogues.CHECKOUT / "var/test-uploads")
 make_folders(catalogues.CHECKOUT / "var")
 catalogues.compile_catalogues(catalogues.CHECKOUT / "locale")
 django.setup()

@@ -14,6 +14,8 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import get_commands
+from django.urls import reverse
+from django.utils import translation
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 TEXT = (CHECKOUT / "docker-compose.yml").read_text(encoding="utf-8")
@@ -91,8 +93,9 @@ def test_every_volume_that_is_mounted_is_declared_and_the_other_way_round() -> N
 
 def test_what_the_program_writes_to_is_mounted_since_the_rest_is_read_only() -> None:
     (home,) = re.findall(r"^WORKDIR (\S+)", DOCKERFILE, re.MULTILINE)
-    written = [Path(place).relative_to(settings.BASE_DIR) for place in (settings.MEDIA_ROOT, settings.CHART_CACHE)]
-    owned = re.findall(r"install -d -o idm -g idm ([^\n&]+)", DOCKERFILE)[0].split()
+    places = (settings.MEDIA_ROOT, settings.CHART_CACHE, settings.BASE_DIR / "var/uploads")
+    written = [Path(place).relative_to(settings.BASE_DIR) for place in places]
+    owned = " ".join(re.findall(r"install -d -o idm -g idm (?:-m 700 )?([^\n&\\]+)", DOCKERFILE)).split()
     for name in PROGRAM:
         targets = {mount.split(":")[1] for mount in SERVICES[name]["volumes"]}
         assert SERVICES[name]["read_only"] is True
@@ -139,7 +142,7 @@ def test_the_program_is_told_every_variable_that_matters_on_a_server() -> None:
     """What else the settings read is for one machine, or has its place in the image."""
     source = (CHECKOUT / "idm/settings.py").read_text(encoding="utf-8")
     read = set(re.findall(r"(?:environ\.get|flag|words|whole)\(\"([A-Z_]+)\"", source))
-    here_only = {"DEBUG", "DEMO", "TEST_DATABASE", "SDG_SHARED", "STATIC_ROOT", "MEDIA_ROOT", "CHART_CACHE"}
+    here_only = {"DEBUG", "DEMO", "TEST_DATABASE", "SDG_SHARED", "STATIC_ROOT", "MEDIA_ROOT", "CHART_CACHE", "UPLOADS"}
 
     assert read - here_only == set(SERVICES["web"]["environment"])
 
@@ -211,3 +214,14 @@ def test_the_image_leaves_out_what_is_secret_or_made_here() -> None:
     left_out = (CHECKOUT / ".dockerignore").read_text().split()
 
     assert {".git", ".env", ".venv", "var", "tests"} <= set(left_out)
+
+
+def test_nginx_lets_a_file_through_that_the_program_takes_on_that_page_alone() -> None:
+    conf = (CHECKOUT / "deploy/nginx/idm.conf").read_text(encoding="utf-8")
+    ((place, limit),) = re.findall(r"location ~ (\S+) \{\s+client_max_body_size (\d+)m;", conf)
+    assert int(limit) * 1024**2 > settings.UPLOAD_LIMIT
+    for language in ("en", "fr", "es"):
+        with translation.override(language):
+            assert re.search(place, reverse("admin:sdg_targets_upload_add")), language
+    for other in ("/admin/sdg_targets/upload/", "/admin/login/", "/data/", "/x/admin/sdg_targets/upload/add/"):
+        assert not re.search(place, other)

@@ -89,7 +89,9 @@ def test_every_file_and_folder_exists(document: Path) -> None:
         and not (document.parent / piece).exists()
     ]
     inside_var = (
-        {"pg/", "media/", "backups/", "charts/", "generated/", "home/"} if document.name == "operations.md" else set()
+        {"pg/", "media/", "uploads/", "backups/", "charts/", "generated/", "home/"}
+        if document.name == "operations.md"
+        else set()
     )
 
     assert set(missing) - inside_var == set()

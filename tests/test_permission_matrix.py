@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from idm.accounts.models import User
 from partners.models import IndicatorRole, Organisation
+from sdg_targets.actions.confidentiality import withdraw_confidential
 from sdg_targets.actions.imports import Options, import_file
 from sdg_targets.models import (
     Area,
@@ -24,17 +25,22 @@ from sdg_targets.models import (
     Import,
     Indicator,
     Mandate,
+    Metadata,
     Observation,
     Refusal,
     Release,
     Revision,
+    SealedRecord,
     Series,
     Target,
+    Tombstone,
     Unit,
+    Upload,
 )
 from tests.factories import make_catalogue, make_indicator
 from tests.factories.accounts import make_account
 from tests.factories.shipped import kept_for_a_module
+from tests.factories.uploads import checked, own_csv
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +62,7 @@ OPEN: Final = {
     "api/v1/targets/<str:code>/": "/api/v1/targets/10.c/",
     "api/v1/indicators/": "/api/v1/indicators/",
     "api/v1/indicators/<str:code>/": "/api/v1/indicators/10.c.1/",
+    "api/v1/metadata/": "/api/v1/metadata/",
     "api/v1/series/": "/api/v1/series/",
     "api/v1/series/<str:code>/": "/api/v1/series/SI_RMT_COST/",
     "api/v1/areas/": "/api/v1/areas/",
@@ -65,6 +72,7 @@ OPEN: Final = {
     "api/v1/sources/<str:code>/": "/api/v1/sources/UNSD-SDG/",
     "api/v1/releases/": "/api/v1/releases/",
     "api/v1/changes/": "/api/v1/changes/",
+    "api/v1/coverage/": "/api/v1/coverage/",
     "api/v1/observations/": "/api/v1/observations/",
     "api/v1/partners/": "/api/v1/partners/",
     "api/v1/partners/<slug:slug>/": "/api/v1/partners/world-bank/",
@@ -83,6 +91,7 @@ OPEN: Final = {
     "countries/": "/countries/",
     "countries/<str:code>/": "/countries/KEN/",
     "areas/<str:code>/": "/areas/001/",
+    "coverage/": "/coverage/",
     "releases/": "/releases/",
     "releases/<str:name>/": "/releases/2020-10/",
     "search/": "/search/",
@@ -108,14 +117,18 @@ sdg_targets/series                   .         .           .                s   
 sdg_targets/unit                     .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/dimension                .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/category                 .         .           .                s        s        sacd             s              .             sacd          .
-sdg_targets/codemapping              .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/codemapping              .         .           .                s        sa       sacd             s              .             sacd          .
+sdg_targets/metadata                 .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/mandate                  .         .           .                .        .        .                .              .             sacd          .
 sdg_targets/dataset                  .         .           .                s        s        sac              .              .             sac           .
 sdg_targets/release                  .         .           .                s        sac      s                .              .             sac           .
 sdg_targets/observation              .         .           .                s        s        s                .              .             s             .
 sdg_targets/import                   .         .           .                s        s        s                .              .             s             .
+sdg_targets/upload                   .         .           .                .        sa       .                .              .             sa            .
 sdg_targets/refusal                  .         .           .                s        s        s                .              .             s             .
 sdg_targets/revision                 .         .           .                s        s        s                .              .             s             .
+sdg_targets/tombstone                .         .           .                s        .        .                .              .             s             .
+sdg_targets/sealedrecord             .         .           .                s        .        .                .              .             s             .
 django_tasks_database/dbtaskresult   .         .           .                .        .        .                .              .             .             .
 """  # noqa: E501 - a table is as wide as it is
 LINES: Final = [line.split() for line in ADMINISTRATION.strip().splitlines()]
@@ -137,6 +150,15 @@ AROUND: Final = {
 SIGNING: Final = {"admin/login/", "admin/logout/"}
 OF_A_MODEL: Final = ("", "add/", *(f"<path:object_id>/{part}" for part in ("history/", "delete/", "change/", "")))
 PASSWORD: Final = "admin/accounts/user/<id>/password/"
+#: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
+STEPS: Final = ("check", "apply", "discard")
+REFUSALS: Final = "admin/sdg_targets/import/<int:pk>/refusals.csv"
+#: Pages of grave deeds: the page of the model whose row it is done to, and who may do it.
+DEEDS: Final = {
+    ("sdg_targets/import", "undo/"): {"importer", "administrator"},
+    ("sdg_targets/observation", "withdraw/"): {"reviewer", "administrator"},
+    ("sdg_targets/tombstone", "lift/"): {"reviewer", "administrator"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -155,9 +177,18 @@ def make_world(folder: Path) -> dict[str, User]:
     path.write_text("series,area,period,breakdown,value\nSI_RMT_COST,KEN,2015,_T,5\nSI_RMT_COST,ZZZ,2015,_T,5\n")
     import_file(path, dataset=Dataset.objects.get(), by=None, options=Options(vintage="2020-10"))
     Release.objects.create(name="2020-10", revision=Revision.objects.get())
+    checked(own_csv("KEN,2016,_T,5"))
+    other = folder / "other.csv"
+    other.write_text("series,area,period,breakdown,value\nSI_RMT_COST,UGA,2015,_T,7\n")
+    import_file(other, dataset=Dataset.objects.get(), by=None, options=Options(vintage="2021"))
+    told = Observation.objects.with_names().get(area__code="UGA")
+    withdraw_confidential(observation=told, by=None, reason="disclosed")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
     bank = Organisation.objects.create(slug="world-bank", name_en="World Bank", kind="un_agency")
     IndicatorRole.objects.create(organisation=bank, indicator=make_indicator(), role="custodian", source="test list")
+    Metadata.objects.create(
+        dataset=Dataset.objects.get(), indicator=make_indicator(), field="unit", language="en", text="Per cent."
+    )
     DBTaskResult.objects.create(task_path="nothing", args_kwargs={"args": [], "kwargs": {}}, backend_name="default")
     return {name: make_account(None if name == "outsider" else name) for name in ACCOUNTS[1:]}
 
@@ -178,8 +209,8 @@ MODELS: Final[dict[str, type[Model]]] = {
     **{
         f"sdg_targets/{model._meta.model_name}": model
         for model in (
-            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Observation, Refusal,
-            Release, Revision, Series, Target, Unit,
+            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Metadata, Observation, Refusal,
+            Release, Revision, SealedRecord, Series, Target, Tombstone, Unit, Upload,
         )
     },
 }  # fmt: skip
@@ -206,7 +237,9 @@ def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
 
 def test_every_address_is_in_a_table() -> None:
     of_models = {f"admin/{page}/{part}" for page in RIGHTS for part in OF_A_MODEL}
-    tabled = {*OPEN, *OPEN_ELSEWHERE, *AROUND, *SIGNING, *of_models, PASSWORD}
+    steps = {f"admin/sdg_targets/upload/<int:pk>/{step}/" for step in STEPS}
+    deeds = {f"admin/{page}/<path:object_id>/{deed}" for page, deed in DEEDS}
+    tabled = {*OPEN, *OPEN_ELSEWHERE, *AROUND, *SIGNING, *of_models, *steps, PASSWORD, REFUSALS, *deeds}
     assert set(routes()) == tabled
 
 
@@ -254,6 +287,34 @@ def test_the_administration_opens_to_those_of_the_table(page: str, clients: dict
         if page == "accounts/user":
             password = clients[account].get(f"/admin/accounts/user/{key}/password/")
             assert outcome(password) == ("in" if "c" in rights else refused), (account, "password")
+
+
+def test_steps_of_an_upload_are_for_those_who_may_give_one(clients: dict[str, Client]) -> None:
+    pk = first_row("sdg_targets/upload")
+    for account, rights in RIGHTS["sdg_targets/upload"].items():
+        expected = "in" if "a" in rights else "refused" if account in INSIDE else "sign in"
+        for step in STEPS:
+            address = f"/admin/sdg_targets/upload/{pk}/{step}/"
+            assert outcome(clients[account].post(address, {"seen": "0"})) == expected, (account, step)
+
+
+def test_the_list_of_refusals_is_for_those_who_see_imports(clients: dict[str, Client]) -> None:
+    pk = first_row("sdg_targets/import")
+    for account, rights in RIGHTS["sdg_targets/import"].items():
+        expected = "in" if "s" in rights else "refused" if account in INSIDE else "sign in"
+        assert outcome(clients[account].get(f"/admin/sdg_targets/import/{pk}/refusals.csv")) == expected, account
+
+
+@pytest.mark.parametrize(("page", "deed"), DEEDS)
+def test_grave_deeds_are_for_those_of_the_table(page: str, deed: str, clients: dict[str, Client]) -> None:
+    """Who may not is refused whether looking or doing; who may and says no reason has done nothing."""
+    address = f"/admin/{page}/{first_row(page)}/{deed}"
+    before = Revision.objects.latest_number()
+    for account, client in clients.items():
+        refused = "refused" if account in INSIDE else "sign in"
+        for answer in (client.get(address), client.post(address, {})):
+            assert outcome(answer) == ("in" if account in DEEDS[page, deed] else refused), account
+    assert Revision.objects.latest_number() == before
 
 
 def test_pages_around_the_rows_are_for_those_inside(clients: dict[str, Client]) -> None:

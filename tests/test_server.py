@@ -180,6 +180,18 @@ def test_static_files_are_named_after_their_content_kept_for_ever_and_compressed
         assert gzip.decompress(answer.body)
 
 
+def test_a_publisher_s_file_may_be_large_on_its_page_and_on_no_other(front: int) -> None:
+    """The program refuses who sends it without signing in; nginx refuses what is too large elsewhere (413)."""
+    body = b"0" * 60 * 1024**2
+    for address, status in (("/fr/admin/sdg_targets/upload/add/", 403), ("/admin/sdg_targets/upload/", 413)):
+        asked = http.client.HTTPConnection("127.0.0.1", front, timeout=60)
+        headers = {"Host": HOST, "X-Forwarded-Proto": "https", "Content-Type": "multipart/form-data; boundary=x"}
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # refused before all of it was sent
+            asked.request("POST", address, body, headers)
+        assert asked.getresponse().status == status, address
+        asked.close()
+
+
 def test_an_image_of_a_chart_is_made_and_kept(front: int, server: Server) -> None:
     page = get(front, "/indicators/10.c.1/").body.decode()
     (address, *_) = re.findall(r'"(/indicators/[^"]+\.svg[^"]*)"', page)

@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "member_states": number_of_member_states(),
         "countries": number_of_countries(),
-        "releases": Release.objects.select_related("revision")[:4],
+        "releases": Release.objects.published().select_related("revision")[:4],
     }
     if chosen and chosen.headline and chosen.profile:
         section = cross_section(chosen.headline, "", known_now())

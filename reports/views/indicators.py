@@ -11,9 +11,10 @@ from partners.queries.organisations import roles_of_indicator
 from reports.charts.frames import lines_frame, map_frame, spread_frame
 from sdg_targets.domain.codes import WORLD
 from sdg_targets.models import Area, AreaKind, Series
-from sdg_targets.queries.catalogue import IndicatorEntry, indicator_entry
+from sdg_targets.queries.catalogue import IndicatorEntry, indicator_entry, related_figures
 from sdg_targets.queries.cross_section import cross_section
 from sdg_targets.queries.known_context import KnownContext
+from sdg_targets.queries.metadata import sheets_of, side_by_side
 from sdg_targets.queries.timeseries import Line, timeseries
 
 from .moments import known_for
@@ -33,16 +34,34 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "entry": entry,
         "series": series,
         "known": known,
+        "related": related_figures(entry.indicator),
         "roles": roles_of_indicator(entry.indicator.pk),
     }
     if entry.profile:
         context |= {stem: entry.profile.text(stem) for stem in ("why", "notice")}
         context["withheld"] = entry.profile.text("withheld_reason")
+    context |= metadata_of(entry, request.GET.get("metadata", ""))
     if series is not None:
         context["expected"] = list(series.expected_dimensions.all())
     if series is not None and series.pk in entry.reach:
         context |= figures_of(request, entry, series, known)
     return render(request, "reports/indicator_detail.html", context)
+
+
+def metadata_of(entry: IndicatorEntry, asked: str) -> dict[str, object]:
+    """The global metadata and, beside it, that of the dataset asked for. Errors: ``Http404`` where it has none."""
+    sheets = sheets_of(entry.indicator.pk)
+    first = next((sheet for sheet in sheets if not sheet.is_national), None)
+    others = [sheet for sheet in sheets if sheet is not first]
+    beside = next((sheet for sheet in others if sheet.dataset.code == asked), None)
+    if asked and beside is None:
+        raise Http404(_("%(dataset)s has no metadata of this indicator.") % {"dataset": asked[:40]})
+    return {
+        "sheet": first,
+        "other_sheets": others,
+        "beside": beside,
+        "pairs": side_by_side(first, beside) if beside else [],
+    }
 
 
 def chosen_series(entry: IndicatorEntry, code: str | None) -> Series | None:

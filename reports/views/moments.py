@@ -26,6 +26,6 @@ def known_for_since(request: HttpRequest, release: Release) -> KnownContext:
         since = known_context(request.GET["since"])
     except UnknownMoment as error:
         raise Http404(str(error)) from error
-    if since.revision is None or since.revision >= release.revision_id:
+    if since.revision is None or release.revision_id is None or since.revision >= release.revision_id:
         raise Http404(_("%(since)s does not lie before this release.") % {"since": since.asked[:40]})
     return since

@@ -14,6 +14,8 @@ from sdg_targets.filtersets import ChangeFilterSet
 from sdg_targets.models import Observation, Release
 from sdg_targets.queries.breakdown_names import breakdown_names
 from sdg_targets.queries.changes import PLACES, Change, changes_page, series_changes
+from sdg_targets.queries.history import revisions_between
+from sdg_targets.queries.known_context import UnknownMoment, release_named
 from sdg_targets.web.cursors import pack, unpack
 from sdg_targets.web.problems import BadParameter
 
@@ -25,26 +27,27 @@ SHOWN = ("kind", "series", "area")
 
 @require_safe
 def release_list(request: HttpRequest) -> HttpResponse:
-    releases = Release.objects.select_related("revision").prefetch_related("revision__imports")
+    releases = Release.objects.published().select_related("revision").prefetch_related("revision__imports")
     return render(request, "reports/release_list.html", {"releases": releases})
 
 
 @require_safe
 def release_detail(request: HttpRequest, name: str) -> HttpResponse:
-    release = Release.objects.select_related("revision").filter(name=name).first()
-    if release is None:
-        raise Http404(gettext("There is no release %(name)s.") % {"name": name[:40]})
+    release, last = release_or_404(name)
     since = known_for_since(request, release)
     filterset = ChangeFilterSet(request.GET, queryset=Observation.objects.all())
     valid = filterset.form.is_valid()
-    first, last = since.revision or 0, release.revision_id
+    first = since.revision or 0
     rows = page_of(request, filterset, first, last) if valid else []
     kinds = [gettext(label) for label in LABELS.values()]
     summary = series_changes(filterset.qs, since=first, until=last) if valid else []
     asked = [(key, value) for key, value in request.GET.items() if value and key in (*SHOWN, "since")]
+    revisions, revision_count = revisions_between(first, last)
     context = {
         "release": release,
         "since": since,
+        "revisions": revisions,
+        "revision_count": revision_count,
         "valid": valid,
         "filterset": filterset,
         "fields": [filterset.form[field] for field in SHOWN],
@@ -56,6 +59,17 @@ def release_detail(request: HttpRequest, name: str) -> HttpResponse:
         "first_query": urlencode(asked),
     }
     return render(request, "reports/release_detail.html", context)
+
+
+def release_or_404(name: str) -> tuple[Release, int]:
+    """The release of this name and its revision's number. Errors: ``Http404`` where there is none, or it is not due yet."""
+    try:
+        release = release_named(name)
+    except UnknownMoment as error:
+        raise Http404(str(error)) from error
+    if release is None or release.revision_id is None:
+        raise Http404(gettext("There is no release %(name)s.") % {"name": name[:40]})
+    return release, release.revision_id
 
 
 def page_of(request: HttpRequest, filterset: ChangeFilterSet, since: int, until: int) -> list[Change]:

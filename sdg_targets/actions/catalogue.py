@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from sdg_targets.domain.disaggregation import COUNTERPART
 from sdg_targets.formats.shipped_csv import DATA, read_rows
 from sdg_targets.models import (
     Area,
@@ -75,8 +76,6 @@ SERIES = ShippedTable(
 MAPPINGS = ShippedTable(
     CodeMapping, ("provider", "concept", "given"), plain=("provider", "concept", "given", "code"), prune=True
 )
-#: The dimension whose categories are the reference areas themselves: where refugees are from, where money is sent.
-COUNTERPART: Final = "COUNTERPART_AREA"
 FILES: Final = (
     "areas.csv",
     "goals.csv",

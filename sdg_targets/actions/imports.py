@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from sdg_targets.domain.folding import folded
+from sdg_targets.domain.metadata import MetadataText
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Problem, Reading
+from sdg_targets.domain.validation import STATUSES
 from sdg_targets.domain.vintages import is_older
 from sdg_targets.formats import HEAD, plain_csv, reading_of, reading_of_folder
 from sdg_targets.formats.given import fingerprint, folder_of, is_folder, opened
@@ -27,29 +31,43 @@ from sdg_targets.models import (
     Dataset,
     Import,
     ImportState,
+    MigrationProfile,
     Nature,
     Refusal,
     Revision,
+    RevisionReason,
     Unit,
 )
 from sdg_targets.permissions import require
 
-from . import filling, observations, recognising, resolving, staging
+from . import filling, metadata, observations, recognising, resolving, staging
+from .confidentiality import stage_tombstones
+from .erasing import QUOTING
+from .samples import sample_of_changes
+from .space import require_room_to_import
 
+#: The longest text of a refusal.
+LONGEST_TEXT: Final = 2000
 #: The longest label of a publication.
 LONGEST_VINTAGE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file is to be taken."""
+    """How a file is to be taken, and what is said of the revision: its reason, a note, and whether it is a break.
+
+    ``file_name`` is what the record calls the file, where it is stored under another name.
+    """
 
     dry_run: bool = False
     backfill: bool = False
     complete: bool = False
     vintage: str = ""
     origin: str = ""
+    reason: str = RevisionReason.ROUTINE
     note: str = ""
+    is_break: bool = False
+    file_name: str = ""
     on_rows: Callable[[int], None] = field(default=lambda count: None)
 
     @property
@@ -63,14 +81,19 @@ class _Outcome:
     """What is known of an import while it runs."""
 
     format: str = ""
+    provider: str = ""
     vintage: str = ""
     series: list[str] = field(default_factory=list)
     carries: frozenset[str] = frozenset()
     read: int = 0
     repeated: int = 0
+    gathered: int = 0
     refused: list[Refusal] = field(default_factory=list)
     refused_rows: int = 0
+    sample: list[dict[str, Any]] = field(default_factory=list)
     written: observations.Written = field(default_factory=lambda: observations.Written(0, 0, 0, 0))
+    texts: tuple[MetadataText, ...] = ()
+    taken: metadata.TakenTexts = field(default_factory=metadata.TakenTexts)
 
 
 class _DryRun(Exception):  # noqa: N818 - no error: the way out of a transaction that is only tried
@@ -88,6 +111,7 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     started = timezone.now()
     outcome = _Outcome()
     try:
+        require_room_to_import(path)
         with transaction.atomic():
             record = _recognised(path, dataset, by, chosen, started) or _take(
                 path, dataset, by, chosen, started, outcome
@@ -98,7 +122,7 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     except _DryRun:
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.TRIED)
     except FileProblem as problem:
-        outcome = _Outcome(format=outcome.format, vintage=outcome.vintage)
+        outcome = _Outcome(format=outcome.format, provider=outcome.provider, vintage=outcome.vintage)
         return _record(path, dataset, by, chosen, started, outcome, state=ImportState.REFUSED, problem=str(problem))
 
 
@@ -112,6 +136,7 @@ def _recognised(path: Path, dataset: Dataset, by: Any, options: Options, started
     stands = before.new + before.revised + before.unchanged
     outcome = _Outcome(
         format=before.format,
+        provider=before.provider,
         vintage=before.vintage,
         series=before.series_codes,
         read=before.read,
@@ -129,6 +154,8 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     staging.create_tables()
     _fill(path, dataset, options, outcome)
     observations.lock_writing()
+    if stage_tombstones(dataset):
+        _tell_nothing_unreadable(outcome)
     _refuse_impossible(options, outcome)
     _refuse_older_vintage(dataset, options, outcome)
     staging.resolve()
@@ -143,12 +170,33 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     outcome.written = observations.compare_staged(
         taken, dataset=dataset, carries=outcome.carries, complete=options.complete, backfill=options.backfill
     )
-    if not outcome.written.changed:
+    if options.dry_run:
+        outcome.sample = sample_of_changes(complete=options.complete)
+    _compare_texts(dataset, outcome)
+    if not outcome.written.changed and not outcome.taken.written:
         return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
-    revision = Revision.objects.take(by=by, note=options.note or f"{dataset.code} {outcome.vintage}".strip())
+    revision = Revision.objects.take(
+        by=by,
+        reason=options.reason,
+        note=options.note or f"{dataset.code} {outcome.vintage}".strip(),
+        is_break=options.is_break,
+    )
     record = _record(path, dataset, by, options, started, outcome, state=ImportState.APPLIED, revision=revision)
     observations.write_compared(dataset=dataset, revision=revision, import_id=record.pk, complete=options.complete)
+    if outcome.taken.written:
+        metadata.take_metadata(outcome.texts, dataset=dataset, by=by, import_id=record.pk)
     return record
+
+
+def _compare_texts(dataset: Dataset, outcome: _Outcome) -> None:
+    """What becomes of the texts beside the figures; one that cannot be taken is a refusal that stands for no row."""
+    if not outcome.texts:
+        return
+    outcome.taken = metadata.compare_metadata(outcome.texts, dataset=dataset).counts
+    outcome.refused += [
+        Refusal(place=text.place, column=text.field, rule="M01", found=f"{text.indicator} ({text.language})", rows=0)
+        for text in outcome.taken.refused
+    ]
 
 
 def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> None:
@@ -156,7 +204,7 @@ def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> 
     codes_of = partial(code_maps, dataset=dataset)
     if is_folder(path):
         with folder_of(path) as folder:
-            _fill_with_reading(reading_of_folder(folder, codes_of), options, outcome)
+            _fill_with_reading(reading_of_folder(folder, codes_of), dataset, options, outcome)
         return
     with opened(path) as stream:
         own = plain_csv.looks_like(stream.read(HEAD))
@@ -164,7 +212,7 @@ def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> 
         if own:
             _fill_with_own_csv(stream, dataset, options, outcome)
         else:
-            _fill_with_reading(reading_of(stream, codes_of), options, outcome)
+            _fill_with_reading(reading_of(stream, codes_of), dataset, options, outcome)
 
 
 def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, outcome: _Outcome) -> None:
@@ -174,23 +222,37 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
     outcome.read = filling.fill_with_csv(stream, names, on_rows=options.on_rows)
     outcome.carries = frozenset(names) & frozenset(OPTIONAL)
     outcome.vintage = options.vintage or _one_provenance("vintage")
-    if (said := _one_provenance("dataset")) and said != dataset.code:
-        raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
+    _refuse_other_dataset(_one_provenance("dataset"), dataset)
     outcome.series = staging.texts("series")
 
 
-def _fill_with_reading(reading: Reading, options: Options, outcome: _Outcome) -> None:
-    outcome.format = reading.format
+def _fill_with_reading(reading: Reading, dataset: Dataset, options: Options, outcome: _Outcome) -> None:
+    outcome.format, outcome.provider = reading.format, reading.provider
     outcome.carries = reading.carries
+    _refuse_other_dataset(reading.dataset, dataset)
+    outcome.texts = reading.metadata
     outcome.vintage = options.vintage or reading.vintage
+    outcome.gathered = reading.gathered
     problems = filling.fill_with_rows(_counted(reading.items, options.on_rows))
     outcome.series = staging.texts("series")
     outcome.refused_rows = sum(problem.rows for problem in problems)
-    outcome.read = staging.count_rows() + outcome.refused_rows
+    outcome.read = staging.count_rows() + outcome.gathered + outcome.refused_rows
     outcome.refused = [
         Refusal(place=p.place, column=p.column, rule=p.rule, found=p.found, expected=p.expected, rows=p.rows)
         for p in problems
     ]
+
+
+def _refuse_other_dataset(said: str, dataset: Dataset) -> None:
+    if said and said != dataset.code:
+        raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
+
+
+def _tell_nothing_unreadable(outcome: _Outcome) -> None:
+    """Where a value was withdrawn for confidentiality, a number that cannot be read may be that value: it is not kept."""
+    for refusal in outcome.refused:
+        if refusal.rule in QUOTING:
+            refusal.found = refusal.expected = ""
 
 
 def _one_provenance(column: str) -> str:
@@ -213,17 +275,23 @@ def _refuse_impossible(options: Options, outcome: _Outcome) -> None:
     """What is asked for, or said of the file, must be possible. Errors: ``FileProblem``."""
     if options.backfill and options.complete:
         raise FileProblem("A backfill withdraws nothing: import it without --complete.")
+    if options.reason not in RevisionReason.values:
+        raise FileProblem(f"A reason is one of {', '.join(RevisionReason.values)}, not {options.reason[:20]}.")
     if len(outcome.vintage) > LONGEST_VINTAGE:
         raise FileProblem(f"A vintage has at most {LONGEST_VINTAGE} signs; this one begins {outcome.vintage[:20]}.")
 
 
 def _refuse_older_vintage(dataset: Dataset, options: Options, outcome: _Outcome) -> None:
-    """An older publication than the one loaded would undo what is newer, unless that is what is asked for."""
+    """An older publication than the one loaded would undo what is newer, unless that is what is asked for.
+
+    An import that was undone is no longer loaded, nor is what a reading of the same file had found unchanged.
+    """
     if options.backfill or not outcome.vintage:
         return
+    undone = Import.objects.filter(dataset=dataset, undone_in__isnull=False)
     loaded = Import.objects.filter(
-        dataset=dataset, state__in=[ImportState.APPLIED, ImportState.UNCHANGED], backfill=False
-    ).exclude(vintage="")
+        dataset=dataset, state__in=[ImportState.APPLIED, ImportState.UNCHANGED], backfill=False, undone_in=None
+    ).exclude(Q(vintage="") | Q(state=ImportState.UNCHANGED, sha256__in=undone.values("sha256")))
     for vintage, codes in loaded.values_list("vintage", "series_codes"):
         both = sorted(set(codes) & set(outcome.series))
         if both and is_older(outcome.vintage, than=vintage):
@@ -252,13 +320,14 @@ def _record(
         dataset=dataset,
         revision=revision,
         state=state,
-        file_name=path.name,
+        file_name=options.file_name or path.name,
         file_size=given.size,
         sha256=given.sha256,
         held_against=recognising.held_against(*options.asked) if stands else "",
         origin=options.origin[:400],
         format=outcome.format,
-        vintage=outcome.vintage[:LONGEST_VINTAGE],
+        provider=outcome.provider,
+        vintage=_storable(outcome.vintage, LONGEST_VINTAGE),
         series_codes=outcome.series,
         complete=options.complete,
         backfill=options.backfill,
@@ -270,19 +339,25 @@ def _record(
         revised=written.revised,
         unchanged=written.unchanged,
         repeated=outcome.repeated,
+        gathered=outcome.gathered,
         withdrawn=written.withdrawn,
         refused=outcome.refused_rows,
-        problem=problem,
+        sample=outcome.sample,
+        texts_new=outcome.taken.new,
+        texts_changed=outcome.taken.changed,
+        texts_unchanged=outcome.taken.unchanged,
+        texts_refused=len(outcome.taken.refused),
+        problem=_storable(problem, LONGEST_TEXT),
     )
     Refusal.objects.bulk_create(
         [
             Refusal(
                 of_import=record,
-                place=r.place[:200],
-                column=r.column[:60],
+                place=_storable(r.place, 200),
+                column=_storable(r.column, 60),
                 rule=r.rule,
-                found=r.found[:2000],
-                expected=r.expected[:2000],
+                found=_storable(r.found, LONGEST_TEXT),
+                expected=_storable(r.expected, LONGEST_TEXT),
                 rows=r.rows,
             )
             for r in outcome.refused
@@ -290,6 +365,11 @@ def _record(
         batch_size=5000,
     )
     return record
+
+
+def _storable(text: str, longest: int) -> str:
+    """What of a text from a file the database takes: no NUL, no half of a pair of UTF-16, and no more than so many signs."""
+    return text[:longest].replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
 
 
 def code_maps(provider: str, *, dataset: Dataset | None = None) -> CodeMaps:
@@ -302,11 +382,22 @@ def code_maps(provider: str, *, dataset: Dataset | None = None) -> CodeMaps:
         mapped = CodeMapping.objects.filter(provider=owner).values_list("concept", "given", "code")
         for concept, given, code in mapped:
             maps.setdefault(concept, {})[given] = code
-    areas = {m49: code for m49, code in Area.objects.values_list("m49", "code") if m49}
-    maps["area"] = {**areas, **maps.get("area", {})}
-    own: dict[str, set[str]] = {"iso3": {iso3 for iso3 in Area.objects.values_list("iso3", flat=True) if iso3}}
+    areas = Area.objects.values_list("code", "m49", "iso3", "name_en", "name_fr", "name_es")
+    maps["area"] = {**{m49: code for code, m49, *_rest in areas if m49}, **maps.get("area", {})}
+    own: dict[str, set[str]] = {"iso3": {iso3 for _code, _m49, iso3, *_names in areas if iso3}}
+    names = {code: {folded(name) for name in names if name} for code, _m49, _iso3, *names in areas}
+    for name, code in maps.get("area_name", {}).items():
+        names.setdefault(code, set()).add(folded(name))
+    maps["area_name"] = {**{row[3]: row[0] for row in areas}, **maps.get("area_name", {})}
     for dimension, code in Category.objects.values_list("dimension__code", "code"):
         own.setdefault(dimension, set()).add(code)
     own["unit"] = set(Unit.objects.values_list("code", flat=True))
     own["nature"] = set(Nature.values)
-    return CodeMaps(maps, {concept: frozenset(codes) for concept, codes in own.items()})
+    own["status"] = set(STATUSES)
+    own["indicator"] = set(MigrationProfile.objects.values_list("indicator__code", flat=True))
+    return CodeMaps(
+        maps,
+        {concept: frozenset(codes) for concept, codes in own.items()},
+        home=dataset.area.code if dataset and dataset.area else "",
+        area_names={area: frozenset(known) for area, known in names.items()},
+    )

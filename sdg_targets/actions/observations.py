@@ -95,14 +95,18 @@ def _create_change(cursor: Any, dataset: Dataset, carries: frozenset[str], backf
 
 
 def _create_withdrawal(cursor: Any, dataset: Dataset) -> int:
-    """Rows believed now, of the series in the file, that the file no longer has; a row that is refused is one it has."""
+    """Rows believed now, of the series in the file, that the file no longer has.
+
+    A row that is refused is one it has. Nor does a file withdraw the tombstone of a value withdrawn for confidentiality.
+    """
     same = " and ".join(f"r.{column} = cur.{column}" for column in KEY.split(", "))
     cursor.execute(
         f"""create temporary table withdrawal on commit drop as
             select cur.id from {_CURRENT} cur
             where cur.dataset_id = %s
               and cur.series_id in (select distinct series_id from resolved where verdict is not null)
-              and not exists (select from resolved r where {same})""",
+              and not exists (select from resolved r where {same})
+              and not exists (select from tombstoned r where {same})""",
         [dataset.pk],
     )
     return int(cursor.rowcount)
@@ -112,7 +116,7 @@ def write_compared(*, dataset: Dataset, revision: Revision, import_id: int | Non
     """Write what ``compare_staged`` found, as one revision."""
     with connection.cursor() as cursor:
         _intern_notes(cursor)
-        create_touched(cursor)
+        begin_touching(cursor)
         gone = "select old_id from change where verdict = 'revised'"
         if complete and _exists(cursor, "withdrawal"):
             gone += " union all select id from withdrawal"
@@ -148,8 +152,9 @@ def _intern_notes(cursor: Any) -> None:
     )
 
 
-def create_touched(cursor: Any) -> None:
-    """Make the table of what a write touches: of these keys ``Latest`` and ``SeriesCoverage`` are brought up to date."""
+def begin_touching(cursor: Any) -> None:
+    """An empty table of what a write touches: of these keys ``Latest`` and ``SeriesCoverage`` are brought up to date."""
+    cursor.execute("drop table if exists pg_temp.touched, pg_temp.newest")
     cursor.execute(
         "create temporary table touched (series_id integer, area_id integer, breakdown_id integer) on commit drop"
     )
@@ -224,3 +229,30 @@ def _refresh_coverage(cursor: Any, dataset: Dataset, revision: int) -> None:
            group by c.series_id""",
         {"dataset": dataset.pk, "revision": revision},
     )
+
+
+def write_anew(*, dataset: Dataset, revision: Revision, gone: str, again: str) -> None:
+    """Supersede current versions, and let past ones stand again as they were, with the import that brought them.
+
+    ``gone`` and ``again`` are SELECTs of the ids of current and of past versions.
+    """
+    columns = ", ".join(("dataset_id", KEY, *_BODY, "imported_id"))
+    with connection.cursor() as cursor:
+        begin_touching(cursor)
+        _supersede(cursor, gone, revision.number)
+        cursor.execute(
+            f"""with written as (
+                  insert into sdg_targets_observation ({columns}, known_from, known_to)
+                  select {columns}, %s, {OPEN} from sdg_targets_observation_past where id in ({again})
+                  order by {KEY} returning series_id, area_id, breakdown_id)
+                insert into touched select distinct series_id, area_id, breakdown_id from written""",
+            [revision.number],
+        )
+        renew_touched(cursor, dataset, revision)
+
+
+def renew_touched(cursor: Any, dataset: Dataset, revision: Revision) -> None:
+    """Make ``Latest`` and ``SeriesCoverage`` true again for all that was touched."""
+    count_anew(cursor, "touched", _CURRENT, "sdg_targets_observation_past")
+    _refresh_latest(cursor, dataset)
+    _refresh_coverage(cursor, dataset, revision.number)

@@ -16,7 +16,16 @@ from sdg_targets.models import Dataset, Import, ImportState
 from .resolving import BODY
 
 #: The tables that decide whether a row is taken, and as what.
-_DECIDING: Final = ("area", "dataset", "series", "series_dimensions", "dimension", "category", "unit")
+_DECIDING: Final = (
+    "area",
+    "dataset",
+    "series",
+    "series_dimensions",
+    "dimension",
+    "category",
+    "unit",
+    "tombstone",
+)
 #: Rules that hang on the day: a period that had not begun may have begun since.
 _BY_DAY: Final = ("V04",)
 

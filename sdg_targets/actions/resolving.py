@@ -72,6 +72,7 @@ def _joined(which: str = "") -> str:
     left join sdg_targets_area a on a.code = s.area
     left join staged_period p on p.code = s.period
     left join staged_breakdown b on b.code = s.breakdown
+    left join tombstoned t on (t.series_id, t.area_id, t.period_id, t.breakdown_id) = (ser.id, a.id, p.id, b.id)
     left join sdg_targets_unit u on u.code = s.unit
     left join staged_note src on src.kind = 'source' and src.text = s.source
     left join staged_note foot on foot.kind = 'footnote' and foot.text = s.footnote
@@ -111,12 +112,16 @@ def refuse_broken_rows(*, today: date) -> list[Refused]:
 
 
 def _explain_broken(cursor: Any, asked: dict[str, Any]) -> list[Refused]:
-    """Every rule that each broken row breaks: asked one by one of these rows alone."""
+    """Every rule that each broken row breaks: asked one by one of these rows alone.
+
+    Of a row whose key was withdrawn for confidentiality nothing that was found is told.
+    """
     rules = _rules()
     cases = ", ".join(f"case when {rule.broken_sql} then '{rule.number}' end" for rule in rules)
     columns = ", ".join(f"'{rule.column}'" for rule in rules)
     cursor.execute(
-        f"""select s.n, {PLACE}, broken.rule, coalesce(to_jsonb(s) ->> broken.col, '')
+        f"""select s.n, {PLACE}, broken.rule,
+                   case when t.series_id is null then coalesce(to_jsonb(s) ->> broken.col, '') else '' end
             from {_joined("where s.n in (select n from resolved where broken)")},
             unnest(array[{cases}], array[{columns}]) as broken(rule, col)
             where broken.rule is not null order by s.n, broken.rule""",

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
+from sdg_targets.domain.validation import WITHDRAWN
 from sdg_targets.formats.given import sha256_of
 from sdg_targets.models import Area, Dataset, ImportState, Release, Revision, ShippedFile
 
@@ -28,12 +29,17 @@ def remember(path: Path) -> None:
 
 @transaction.atomic
 def load_datasets() -> int:
-    """Make the datasets of the shipped list that are not there yet; returns how many are new."""
+    """Make the datasets of the shipped list that are not there yet; returns how many are new.
+
+    A country's dataset waits until its area is there.
+    """
     made = 0
     with DATASETS.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            code = row.pop("code")
-            area = Area.objects.get(code=row.pop("area")) if row.get("area") else None
+            code, of = row.pop("code"), row.pop("area")
+            area = Area.objects.filter(code=of).first()
+            if of and area is None:
+                continue
             made += Dataset.objects.get_or_create(code=code, defaults={**row, "area": area})[1]
     return made
 
@@ -42,7 +48,7 @@ def load_figures(*, say: Callable[[str], None] = lambda line: None) -> int:
     """Import the shipped publications that are not loaded yet, oldest first, each as a named release.
 
     Returns how many files were imported. Errors: ``RuntimeError`` where a shipped file is refused or has refused rows:
-    that is a fault of the product's own.
+    that is a fault of the product's own. A row whose value was withdrawn for confidentiality stays out, as it should.
     """
     load_datasets()
     done = 0
@@ -62,8 +68,9 @@ def _load(shipped: Shipped, say: Callable[[str], None]) -> None:
         by=None,
         options=Options(complete=shipped.complete, origin=shipped.origin, vintage=shipped.vintage),
     )
-    if record.state == ImportState.REFUSED or record.refused:
-        first = record.refusals.first()
+    wrong = record.refusals.exclude(rule=WITHDRAWN)
+    if record.state == ImportState.REFUSED or wrong.exists():
+        first = wrong.first()
         raise RuntimeError(f"{shipped.file} was not taken whole: {record.problem or first} {first and first.expected}")
     if record.revision_id:
         revision = Revision.objects.get(pk=record.revision_id)

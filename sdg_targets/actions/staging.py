@@ -32,6 +32,7 @@ TABLES: Final = {
     "staged_period": "code text, id integer, start date",
     "staged_breakdown": "code text, id integer, dimensions text[]",
     "staged_note": "kind text, text text, id integer, is_new boolean",
+    "tombstoned": "series_id integer, area_id integer, period_id integer, breakdown_id integer",
 }
 #: Every temporary table of an import.
 TEMPORARY: Final = ("staging", *TABLES, "resolved", "change", "withdrawal", "touched", "newest")

@@ -1,5 +1,16 @@
-"""The administration pages: catalogue, areas, mandates and imports; observations read only, with their history."""
+"""The administration pages: catalogue, metadata, areas, mandates and imports; observations read only, with their history."""
 
-from . import areas, catalogue, codes, mandates, observations, provenance
+from . import areas, catalogue, codes, confidentiality, mandates, metadata, observations, provenance, releases, uploads
 
-__all__ = ["areas", "catalogue", "codes", "mandates", "observations", "provenance"]
+__all__ = [
+    "areas",
+    "catalogue",
+    "codes",
+    "confidentiality",
+    "mandates",
+    "metadata",
+    "observations",
+    "provenance",
+    "releases",
+    "uploads",
+]

@@ -6,16 +6,20 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sdg_targets.actions.confidentiality import standing_tombstone
 from sdg_targets.domain.roles import Permission
 from sdg_targets.models import Area, Indicator, Observation, Period, Series
 from sdg_targets.queries.history import history_of
-from sdg_targets.web.administration import ReadOnlyAdmin
+from sdg_targets.web.administration import ReadOnlyAdmin, held
+
+from .confidentiality import withdrawal_of
+from .deeds import deed_page
 
 #: Rows listed at most: whoever looks for one observation names its codes.
 LISTED: Final = 2_000
@@ -87,8 +91,27 @@ class ObservationAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         row = self.get_object(request, object_id)
-        versions = history_of(row) if row is not None and self.has_view_permission(request, row) else ()
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "versions": versions})
+        seen = row is not None and self.has_view_permission(request, row)
+        context = {
+            "versions": history_of(row) if seen else (),
+            "may_withdraw": seen and Permission.WITHDRAW_CONFIDENTIAL in held(request) and not standing_tombstone(row),
+        }
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
+
+    def get_urls(self) -> list[URLPattern]:
+        withdraw = path(
+            "<path:object_id>/withdraw/",
+            self.admin_site.admin_view(self.withdraw_view),
+            name="sdg_targets_observation_withdraw",
+        )
+        return [withdraw, *super().get_urls()]
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Withdraw the observation for confidentiality, on a page that says what that means."""
+        row = self.get_object(request, object_id)
+        if row is None:
+            raise Http404
+        return deed_page(self, request, withdrawal_of(row, request.user))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

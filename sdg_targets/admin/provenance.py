@@ -1,19 +1,23 @@
-"""Where figures come from: datasets, imports with their refusals, revisions and releases."""
+"""Where figures come from: datasets, imports with their refusals, and revisions."""
 
-import re
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.roles import Permission
-from sdg_targets.models import Dataset, Import, Refusal, Release, Revision
-from sdg_targets.queries.history import account_of
-from sdg_targets.web.administration import GuardedAdmin, ReadOnlyAdmin
+from sdg_targets.formats import report_csv
+from sdg_targets.models import Dataset, Import, ImportState, Refusal, Revision
+from sdg_targets.queries.imports import REFUSAL_COLUMNS, refusal_cells, report_of
+from sdg_targets.web.administration import GuardedAdmin, ReadOnlyAdmin, held
+
+from .deeds import deed_page
+from .undoing import undoing_of
 
 
 @admin.register(Dataset)
@@ -38,21 +42,33 @@ class DatasetAdmin(GuardedAdmin):
 
 @admin.register(Import)
 class ImportAdmin(ReadOnlyAdmin):
-    """The records of imports: read = new + revised + unchanged + repeated + refused, to the row."""
+    """The records of imports: read = new + revised + unchanged + repeated + gathered + refused, to the row."""
 
     permission = Permission.SEE_IMPORTS
     list_display = [
-        "file_name", "vintage", "state", "started_at", "read", "new", "revised", "unchanged", "repeated", "refused",
-        "withdrawn",
+        "file_name", "vintage", "state", "started_at", "read", "new", "revised", "unchanged", "repeated", "gathered",
+        "refused", "withdrawn", "undone_in",
     ]  # fmt: skip
     list_filter = ["state", "dataset"]
     search_fields = ["file_name", "=sha256", "vintage"]
     search_help_text = _("A file name, a vintage, or a whole checksum")
     date_hierarchy = "started_at"
-    list_select_related = ["dataset", "revision", "by"]
+    list_select_related = ["dataset", "revision", "by", "undone_in"]
     fieldsets = [
         (None, {"fields": [("state", "revision"), "problem", ("dataset", "vintage"), "series_codes"]}),
-        (_("File"), {"fields": ["file_name", ("file_size", "format"), "sha256", "origin", ("complete", "backfill")]}),
+        (
+            _("File"),
+            {
+                "fields": [
+                    "file_name",
+                    ("file_size", "format"),
+                    "provider",
+                    "sha256",
+                    "origin",
+                    ("complete", "backfill"),
+                ]
+            },
+        ),
         (_("When and by whom"), {"fields": [("started_at", "finished_at"), "by"]}),
     ]
 
@@ -60,8 +76,40 @@ class ImportAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         made = self.get_object(request, object_id)
-        account = account_of(made) if made is not None and self.has_view_permission(request, made) else None
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "account": account})
+        seen = made is not None and self.has_view_permission(request, made)
+        undoable = seen and made.state == ImportState.APPLIED and made.undone_in is None
+        shown = {
+            "report": report_of(made) if seen else None,
+            "can_map": Permission.MAP_CODES in held(request),
+            "may_undo": undoable and Permission.IMPORT_DATA in held(request),
+        }
+        return super().change_view(request, object_id, form_url, {**shown, **(extra_context or {})})
+
+    def get_urls(self) -> list[URLPattern]:
+        refusals = self.admin_site.admin_view(self.refusals_view)
+        undo = self.admin_site.admin_view(self.undo_view)
+        return [
+            path("<int:pk>/refusals.csv", refusals, name="sdg_targets_import_refusals"),
+            path("<path:object_id>/undo/", undo, name="sdg_targets_import_undo"),
+            *super().get_urls(),
+        ]
+
+    def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Undo the import as a new revision, on a page that says what would happen."""
+        made = self.get_object(request, object_id)
+        if made is None:
+            raise Http404
+        return deed_page(self, request, undoing_of(made, request.user))
+
+    def refusals_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Every refusal of an import as CSV, for whoever corrects the file."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        made = get_object_or_404(Import, pk=pk)
+        lines = report_csv.lines(REFUSAL_COLUMNS, refusal_cells(made))
+        response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="refusals-{made.pk}.csv"'
+        return response
 
 
 @admin.register(Refusal)
@@ -80,8 +128,8 @@ class RevisionAdmin(ReadOnlyAdmin):
     """Each moment at which the database learned something."""
 
     permission = Permission.SEE_IMPORTS
-    list_display = ["number", "made_at", "by", "reason", "note", "release_names"]
-    list_filter = ["reason"]
+    list_display = ["number", "made_at", "by", "reason", "is_break", "note", "release_names"]
+    list_filter = ["reason", "is_break"]
     list_select_related = ["by"]
     search_fields = ["=number", "note", "releases__name"]
 
@@ -91,35 +139,3 @@ class RevisionAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Releases"))
     def release_names(self, revision: Revision) -> str:
         return ", ".join(release.name for release in revision.releases.all())
-
-
-class ReleaseForm(forms.ModelForm[Release]):
-    """A name for a revision, which may not be taken for a date or for a revision's number."""
-
-    def clean_name(self) -> str:
-        name = str(self.cleaned_data["name"]).strip()
-        if re.fullmatch(r"[0-9]+|[0-9]{4}-[0-9]{2}-[0-9]{2}", name):
-            raise ValidationError(_("A name such as 2026-11 or “Report 2026”: a number or a day means a revision."))
-        return name
-
-
-@admin.register(Release)
-class ReleaseAdmin(GuardedAdmin):
-    """A revision is named here. A name that was given stays with its revision: people have cited it."""
-
-    form = ReleaseForm
-    permission = Permission.IMPORT_DATA
-    seen_with = frozenset({Permission.SEE_IMPORTS})
-    may_delete = False
-    list_display = ["name", "revision", "created_at", "note"]
-    list_select_related = ["revision"]
-    search_fields = ["name", "note"]
-    autocomplete_fields = ["revision"]
-    fields = ["name", "revision", "note"]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
-        return ("name", "revision") if obj else ()
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """The newest revision is proposed."""
-        return {"revision": Revision.objects.latest_number() or None, **super().get_changeform_initial_data(request)}

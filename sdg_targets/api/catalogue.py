@@ -1,4 +1,4 @@
-"""The catalogue, the areas, the sources and the releases: lists and single rows, read only."""
+"""The catalogue with its metadata, the areas, the sources and the releases: lists and single rows, read only."""
 
 from django.db.models import Prefetch, QuerySet
 
@@ -6,10 +6,11 @@ from sdg_targets.filtersets import (
     AreaFilterSet,
     DatasetFilterSet,
     IndicatorFilterSet,
+    MetadataFilterSet,
     SeriesFilterSet,
     TargetFilterSet,
 )
-from sdg_targets.models import Area, Dataset, Goal, Import, Indicator, Release, Series, Target
+from sdg_targets.models import Area, Dataset, Goal, Import, Indicator, Metadata, Release, Series, Target
 from sdg_targets.web.documented import listed, single
 from sdg_targets.web.lists import DetailAPIView, ListAPIView
 
@@ -65,8 +66,20 @@ class IndicatorDetail(DetailAPIView):
     queryset = _indicators()
 
 
+@listed(
+    serializers.MetadataSerializer,
+    "metadata",
+    "What indicators mean and how they are made: global texts in our words, national ones in those of the office.",
+    row=examples.METADATA,
+)
+class MetadataList(ListAPIView):
+    serializer_class = serializers.MetadataSerializer
+    filterset_class = MetadataFilterSet
+    queryset = Metadata.objects.select_related("indicator", "dataset").in_field_order()
+
+
 def _series() -> QuerySet[Series]:
-    return Series.objects.select_related("unit", "predecessor").prefetch_related("indicators", "dimensions")
+    return Series.objects.select_related("unit", "predecessor").prefetch_related("indicators", "related", "dimensions")
 
 
 @listed(serializers.SeriesSerializer, "series", "Series with their units and breakdowns.", row=examples.SERIES)
@@ -127,4 +140,6 @@ class SourceDetail(DetailAPIView):
 )
 class ReleaseList(ListAPIView):
     serializer_class = serializers.ReleaseSerializer
-    queryset = Release.objects.select_related("revision")
+
+    def get_queryset(self) -> QuerySet[Release]:
+        return Release.objects.published().select_related("revision")

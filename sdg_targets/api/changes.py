@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from sdg_targets.domain.changes import ChangeKind
 from sdg_targets.filtersets import ChangeFilterSet
-from sdg_targets.models import Observation, Revision
+from sdg_targets.models import Observation, Revision, RevisionReason
 from sdg_targets.queries.changes import PLACES, changes_csv, changes_page
 from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context
 from sdg_targets.web import cursors
@@ -20,6 +20,8 @@ from sdg_targets.web.documented import CURSOR, FORMAT, MISTAKE, answers, filters
 from sdg_targets.web.lists import ListAPIView, linked, not_in_pages, page_address
 from sdg_targets.web.problems import BadParameter
 from sdg_targets.web.streams import csv_response
+
+from .serializers import BreakSerializer
 
 MOST = 5000
 ROW = {
@@ -35,10 +37,13 @@ ROW = {
     "new_status": "A",
     "old_text": None,
     "new_text": None,
+    "revision": 3,
+    "reason": "routine",
+    "break": False,
 }
 
 
-class ChangeSerializer(serializers.Serializer[Any]):
+class ChangeSerializer(BreakSerializer):
     """One observation that changed; old members are null where it was not there, new ones where it is no longer."""
 
     dataset = serializers.CharField()
@@ -53,6 +58,11 @@ class ChangeSerializer(serializers.Serializer[Any]):
     new_status = serializers.CharField(allow_null=True)
     old_text = serializers.CharField(allow_null=True)
     new_text = serializers.CharField(allow_null=True)
+    revision = serializers.IntegerField(help_text="The last revision that changed it")
+    reason = serializers.ChoiceField(choices=RevisionReason.choices, help_text="Why that revision was made")
+    is_break = serializers.BooleanField(
+        source="is_break", help_text="What stood before and after cannot be compared, as a revision says"
+    )
 
 
 class ChangePageSerializer(serializers.Serializer[Any]):
@@ -76,10 +86,11 @@ class ChangeList(ListAPIView):
         operation_id="list_changes",
         auth=[],
         tags=["observations"],
-        summary="What changed between two moments: new, revised, other precision, described otherwise, withdrawn.",
+        summary="What changed between two moments: new, revised, other precision, described otherwise, withdrawn, suppressed.",
         description="since and until take what as_of takes: a date, a revision's number or a release's name. Without since"
         " the answer begins with the revision before until; without until it ends now. A change of precision is no"
-        " revision: the figure with more decimals, rounded to those of the other, is the other.",
+        " revision: the figure with more decimals, rounded to those of the other, is the other."
+        " What was suppressed for confidentiality has no old value: it is gone from every moment.",
         parameters=[
             OpenApiParameter(
                 "since", str, description="The moment before the changes; blank: the revision before until"

@@ -40,6 +40,17 @@ INDICATOR: Final[Row] = {
         "withheld_reason": {},
         "notice": {"en": "A country’s average changes when sending routes join or leave it."},
     },
+    "metadata": "http://localhost:8000/api/v1/metadata/?indicator=10.c.1",
+}
+METADATA: Final[Row] = {
+    "indicator": "10.c.1",
+    "dataset": "UNSD-SDG",
+    "field": "unit",
+    "concept": "UNIT_MEASURE",
+    "language": "en",
+    "text": "Per cent of the amount sent.",
+    "source": "Official metadata of the custodian agency, in our own words",
+    "updated": "2026-11-24T09:32:24Z",
 }
 SERIES: Final[Row] = {
     "code": "SI_RMT_COST",
@@ -47,6 +58,7 @@ SERIES: Final[Row] = {
     "unit": "PT",
     "kind": "percent",
     "indicators": ["10.c.1"],
+    "related": [],
     "dimensions": ["COUNTERPART_AREA"],
     "headline": ["_T"],
     "breaks": [],
@@ -85,17 +97,25 @@ SOURCE: Final[Row] = {
             "format": "csv",
             "finished_at": "2026-11-24T09:32:24Z",
             "revision": 1,
+            "undone_in": None,
             "read": 16535,
             "new": 16535,
             "revised": 0,
             "unchanged": 0,
             "repeated": 0,
+            "gathered": 0,
             "refused": 0,
             "withdrawn": 0,
         }
     ],
 }
-RELEASE: Final[Row] = {"name": "2019.Q3.G.01", "revision": 2, "made_at": "2026-11-24T09:32:25Z", "note": ""}
+RELEASE: Final[Row] = {
+    "name": "2019.Q3.G.01",
+    "revision": 2,
+    "made_at": "2026-11-24T09:32:25Z",
+    "published_at": "2026-11-24T09:32:26Z",
+    "note": "",
+}
 
 _FIGURE = {
     "dataset": "UNSD-SDG",
@@ -113,6 +133,7 @@ _FIGURE = {
     "unit": "PT",
     "multiplier": 0,
     "status": "A",
+    "break": False,
     "nature": "_X",
     "lower_bound": None,
     "upper_bound": None,
@@ -132,6 +153,7 @@ _NOTES = {
         "indicators": ["10.c.1"],
         "unit": "PT",
         "headline_breakdowns": ["_T"],
+        "supplementary": False,
         "may_map": True,
         "may_rank": True,
         "may_compare_countries": True,

@@ -2,12 +2,25 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sdg_targets.domain.languages import LANGUAGES
-from sdg_targets.models import Area, Dataset, Goal, Import, Indicator, MigrationProfile, Release, Series, Target
+from sdg_targets.domain.metadata import FIELDS
+from sdg_targets.models import (
+    Area,
+    Dataset,
+    Goal,
+    Import,
+    Indicator,
+    Metadata,
+    MigrationProfile,
+    Release,
+    Series,
+    Target,
+)
 
 
 @extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
@@ -87,14 +100,46 @@ class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
     same_as = serializers.CharField(source="same_as.code", default=None, allow_null=True)
     series = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
     migration = serializers.SerializerMethodField()
+    metadata = serializers.SerializerMethodField(help_text="The address of its metadata")
 
     class Meta:
         model = Indicator
-        fields = ["code", "unsd_code", "target", "name", "tier", "framework", "same_as", "series", "migration"]
+        fields = [
+            "code",
+            "unsd_code",
+            "target",
+            "name",
+            "tier",
+            "framework",
+            "same_as",
+            "series",
+            "migration",
+            "metadata",
+        ]
 
     def get_migration(self, indicator: Indicator) -> dict[str, Any] | None:
         profile = getattr(indicator, "migration", None)
         return dict(ProfileSerializer(profile).data) if profile else None
+
+    def get_metadata(self, indicator: Indicator) -> str:
+        address = f"{reverse('api-metadata-list')}?indicator={indicator.code}"
+        return str(self.context["request"].build_absolute_uri(address))
+
+
+class MetadataSerializer(serializers.ModelSerializer[Metadata]):
+    """One field of an indicator's metadata, in one dataset and language."""
+
+    indicator = serializers.CharField(source="indicator.code")
+    dataset = serializers.CharField(source="dataset.code")
+    concept = serializers.SerializerMethodField(help_text="The concept of the SDMX metadata structure for the Goals")
+    source = serializers.CharField(help_text="What the text rests on, and in whose words it is")
+
+    class Meta:
+        model = Metadata
+        fields = ["indicator", "dataset", "field", "concept", "language", "text", "source", "updated"]
+
+    def get_concept(self, row: Metadata) -> str:
+        return FIELDS[row.field].concept
 
 
 class SeriesSerializer(serializers.ModelSerializer[Series]):
@@ -103,6 +148,7 @@ class SeriesSerializer(serializers.ModelSerializer[Series]):
     name = NamesField()
     unit = serializers.CharField(source="unit.code")
     indicators = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
+    related = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
     dimensions = serializers.SlugRelatedField("code", many=True, read_only=True)  # type: ignore[var-annotated]
     predecessor = serializers.CharField(source="predecessor.code", default=None, allow_null=True)
     minimum = serializers.DecimalField(max_digits=None, decimal_places=None, allow_null=True)
@@ -116,6 +162,7 @@ class SeriesSerializer(serializers.ModelSerializer[Series]):
             "unit",
             "kind",
             "indicators",
+            "related",
             "dimensions",
             "headline",
             "breaks",
@@ -139,7 +186,7 @@ class AreaSerializer(serializers.ModelSerializer[Area]):
 
 
 class ImportSerializer(serializers.ModelSerializer[Import]):
-    """One file read, and what became of its rows: read = new + revised + unchanged + repeated + refused."""
+    """One file read, and what became of its rows: read = new + revised + unchanged + repeated + gathered + refused."""
 
     class Meta:
         model = Import
@@ -151,11 +198,13 @@ class ImportSerializer(serializers.ModelSerializer[Import]):
             "format",
             "finished_at",
             "revision",
+            "undone_in",
             "read",
             "new",
             "revised",
             "unchanged",
             "repeated",
+            "gathered",
             "refused",
             "withdrawn",
         ]
@@ -183,14 +232,22 @@ class ReleaseSerializer(serializers.ModelSerializer[Release]):
     """A named state of the figures; its name is what ``as_of`` takes."""
 
     revision = serializers.IntegerField(source="revision_id")
-    made_at = serializers.DateTimeField(source="revision.made_at")
+    made_at = serializers.DateTimeField(source="revision.made_at", help_text="When the revision was made")
+    published_at = serializers.DateTimeField(help_text="When the release could first be read")
 
     class Meta:
         model = Release
-        fields = ["name", "revision", "made_at", "note"]
+        fields = ["name", "revision", "made_at", "published_at", "note"]
 
 
-class ObservationSerializer(serializers.Serializer[Any]):
+class BreakSerializer(serializers.Serializer[Any]):
+    """A row with a member ``break``, which is a word of Python: declared as ``is_break``, it is renamed."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {"break" if name == "is_break" else name: field for name, field in super().get_fields().items()}
+
+
+class ObservationSerializer(BreakSerializer):
     """One observation, as the SQL of ``queries.observation_lists`` writes it: the schema, and what tests compare with."""
 
     dataset = serializers.CharField(source="dataset.code")
@@ -216,6 +273,10 @@ class ObservationSerializer(serializers.Serializer[Any]):
     unit = serializers.CharField(source="unit.code")
     multiplier = serializers.IntegerField()
     status = serializers.CharField()
+    is_break = serializers.BooleanField(
+        source="is_break",
+        help_text="Cannot be compared with the figures before: status B, or a break of the series",
+    )
     nature = serializers.CharField()
     lower_bound = serializers.DecimalField(
         max_digits=None, decimal_places=None, allow_null=True, coerce_to_string=False
@@ -254,6 +315,7 @@ class SeriesNotesSerializer(serializers.Serializer[Any]):
     indicators = serializers.ListField(child=serializers.CharField())
     unit = serializers.CharField()
     headline_breakdowns = serializers.ListField(child=serializers.CharField())
+    supplementary = serializers.BooleanField(help_text="It measures no indicator; the notice is that of its source")
     may_map = serializers.BooleanField()
     may_rank = serializers.BooleanField()
     may_compare_countries = serializers.BooleanField()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import catalogue, changes, observations, profiles
+from . import catalogue, changes, coverage, observations, profiles
 
 urlpatterns = [
     path("goals/", catalogue.GoalList.as_view(), name="api-goal-list"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("targets/<str:code>/", catalogue.TargetDetail.as_view(), name="api-target-detail"),
     path("indicators/", catalogue.IndicatorList.as_view(), name="api-indicator-list"),
     path("indicators/<str:code>/", catalogue.IndicatorDetail.as_view(), name="api-indicator-detail"),
+    path("metadata/", catalogue.MetadataList.as_view(), name="api-metadata-list"),
     path("series/", catalogue.SeriesList.as_view(), name="api-series-list"),
     path("series/<str:code>/", catalogue.SeriesDetail.as_view(), name="api-series-detail"),
     path("areas/", catalogue.AreaList.as_view(), name="api-area-list"),
@@ -20,5 +21,6 @@ urlpatterns = [
     path("sources/<str:code>/", catalogue.SourceDetail.as_view(), name="api-source-detail"),
     path("releases/", catalogue.ReleaseList.as_view(), name="api-release-list"),
     path("changes/", changes.ChangeList.as_view(), name="api-change-list"),
+    path("coverage/", coverage.CoverageList.as_view(), name="api-coverage-list"),
     path("observations/", observations.ObservationList.as_view(), name="api-observation-list"),
 ]

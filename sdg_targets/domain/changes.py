@@ -14,6 +14,7 @@ class ChangeKind(StrEnum):
     PRECISION = "precision"
     DESCRIBED = "described"
     WITHDRAWN = "withdrawn"
+    SUPPRESSED = "suppressed"
 
 
 #: Each kind in a few words.
@@ -23,4 +24,5 @@ LABELS: Final = {
     ChangeKind.PRECISION: gettext_noop("Other precision"),
     ChangeKind.DESCRIBED: gettext_noop("Described otherwise"),
     ChangeKind.WITHDRAWN: gettext_noop("No longer published"),
+    ChangeKind.SUPPRESSED: gettext_noop("Suppressed for confidentiality"),
 }

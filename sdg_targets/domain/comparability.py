@@ -1,10 +1,14 @@
-"""Which figures of a series may be joined by a line: not over a missing year, and not over a break in the series."""
+"""Which figures of a series may be set beside each other: not over a break in the series, and joined by a line not over a
+missing year either.
+"""
 
 from collections.abc import Collection, Sequence
 from typing import Final, Protocol, TypeVar
 
 #: SDMX CL_OBS_STATUS: the figure cannot be set beside the ones before.
 BREAK: Final = "B"
+#: The same as ``is_break``, of an observation ``o`` joined with its period ``p`` and its series ``s``.
+BREAK_SQL: Final = f"""(o.status = '{BREAK}' or extract(year from p."end") = any(s.breaks))"""
 
 
 class Dated(Protocol):
@@ -17,6 +21,11 @@ class Dated(Protocol):
 
 
 P = TypeVar("P", bound=Dated)
+
+
+def is_break(status: str, year: int, breaks: Collection[int]) -> bool:
+    """Whether a figure is the first of a break: its status says so, or the catalogue names its year for its series."""
+    return status == BREAK or year in breaks
 
 
 def parts(points: Sequence[P], breaks: Collection[int] = ()) -> list[list[P]]:
@@ -35,6 +44,6 @@ def parts(points: Sequence[P], breaks: Collection[int] = ()) -> list[list[P]]:
 
 
 def _joined(before: Dated, point: Dated, breaks: Collection[int]) -> bool:
-    if point.status == BREAK or any(before.year < year <= point.year for year in breaks):
+    if is_break(point.status, point.year, ()) or any(before.year < year <= point.year for year in breaks):
         return False
     return point.year - before.year <= 1

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 TOTAL: Final = "_T"
+#: The dimension whose categories are the reference areas themselves: where refugees are from, where money is sent.
+COUNTERPART: Final = "COUNTERPART_AREA"
 #: No key is longer than its column.
 LONGEST_KEY: Final = 200
 _CODE: Final = re.compile(r"[A-Za-z0-9_+.\-]{1,40}")

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     PUBLISH_DATA = "publish_data"
     IMPORT_DATA = "import_data"
     SEE_IMPORTS = "see_imports"
+    MAP_CODES = "map_codes"
+    WITHDRAW_CONFIDENTIAL = "withdraw_confidential"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_AREAS = "edit_areas"
     EDIT_PARTNERS = "edit_partners"
@@ -67,13 +69,16 @@ _TABLE = (
         _P.REVIEW_DATA,
         _P.PUBLISH_DATA,
         _P.SEE_IMPORTS,
+        # Whoever sees what is published meets a disclosure first, and it cannot wait for somebody else.
+        _P.WITHDRAW_CONFIDENTIAL,
     ),
     _role(
         "importer",
         gettext_noop("Importer"),
-        gettext_noop("Loads publishers’ files into the global datasets."),
+        gettext_noop("Loads publishers’ files into the global datasets, and says what codes in them mean."),
         _P.IMPORT_DATA,
         _P.SEE_IMPORTS,
+        _P.MAP_CODES,
     ),
     _role(
         "catalogue_editor",
@@ -82,6 +87,7 @@ _TABLE = (
         _P.EDIT_CATALOGUE,
         _P.EDIT_AREAS,
         _P.SEE_IMPORTS,
+        _P.MAP_CODES,
     ),
     _role(
         "partner_editor",
@@ -101,6 +107,8 @@ _TABLE = (
         gettext_noop("Looks after users, mandates, imports and the catalogue; enters no figures."),
         _P.IMPORT_DATA,
         _P.SEE_IMPORTS,
+        _P.MAP_CODES,
+        _P.WITHDRAW_CONFIDENTIAL,  # answers for the database, its backups and its copies
         _P.EDIT_CATALOGUE,
         _P.EDIT_AREAS,
         _P.EDIT_PARTNERS,

@@ -5,8 +5,9 @@ breakdown are canonical keys, numbers are plain decimals. This is the column con
 of the staging table and of the exports.
 """
 
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Final
 
 from .metadata import MetadataText
@@ -37,11 +38,13 @@ class ObservationRow:
     footnote: str | None = None
 
     def cells(self) -> tuple[str | None, ...]:
-        return astuple(self)
+        return _cells(self)
 
 
 #: Column names, in order.
 COLUMNS: Final[tuple[str, ...]] = tuple(field.name for field in fields(ObservationRow))
+#: ``dataclasses.astuple`` copies what it meets: 25 times the time, a third of that of reading a large file.
+_cells: Final[Callable[[ObservationRow], tuple[str | None, ...]]] = attrgetter(*COLUMNS)
 #: Columns a file may lack: what a file does not carry, it does not change.
 OPTIONAL: Final[tuple[str, ...]] = (
     "value_text",
@@ -85,7 +88,9 @@ class Reading:
     """What a reader makes of a file: its label, what columns it carries, and its rows and problems in order.
 
     ``items`` is an iterator: memory stays flat however long the file is. ``metadata`` is what was said of the indicators
-    beside the figures.
+    beside the figures, ``provider`` is whose codes were read (blank: our own), ``dataset`` the dataset of which the rows say
+    they are (blank where they say nothing). ``gathered`` is how many figures were added to a row that another figure
+    already stands for: events are summed up to observations.
     """
 
     format: str
@@ -94,3 +99,6 @@ class Reading:
     carries: frozenset[str]
     items: Iterator[ObservationRow | Problem]
     metadata: tuple[MetadataText, ...] = ()
+    provider: str = ""
+    dataset: str = ""
+    gathered: int = 0

@@ -1,9 +1,10 @@
 """The rules an observation must keep: one table, with each rule's sentence, and its check in Python and in SQL.
 
 The Python check looks at one row and a ``Reference`` of what is known; the SQL check is a condition over the staged
-row ``s`` joined with the catalogue (series ``ser``, area ``a``, period ``p``, breakdown ``b``, unit ``u``) and the
-numbers already read (``v``, ``lo``, ``hi``, ``den``). Both are true where the rule is broken; a property test shows that they
-agree. Rule V18 looks at several rows at once and has no check of a single row.
+row ``s`` joined with the catalogue (series ``ser``, area ``a``, period ``p``, breakdown ``b``, unit ``u``, the key ``t``
+of a value withdrawn for confidentiality) and the numbers already read (``v``, ``lo``, ``hi``, ``den``). Both are true where
+the rule is broken; a property test shows that they agree. Rule V18 looks at several rows at once and has no check of a
+single row.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +24,8 @@ from .rows import ObservationRow
 STATUSES: Final = frozenset("ABEPULMOQK")
 MISSING: Final = frozenset("LMOQK")
 NATURES: Final = frozenset(("C", "CA", "E", "G", "M", "N", "_X"))
+#: The rule that keeps out what was withdrawn for confidentiality.
+WITHDRAWN: Final = "V21"
 NUMERIC_COLUMNS: Final = ("lower_bound", "upper_bound", "numerator", "denominator")
 #: The longest text of each column that is not a free text.
 LENGTHS: Final[Mapping[str, int]] = {"value_text": 40, "base_period": 40, "time_detail": 200}
@@ -48,13 +51,17 @@ class SeriesFacts:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What is known: series, areas, units, categories by dimension, and the day on which the check is made."""
+    """What is known: series, areas, units, categories by dimension, and the day on which the check is made.
+
+    ``withdrawn`` are the keys (series, area, period, breakdown) whose values were withdrawn for confidentiality.
+    """
 
     series: Mapping[str, SeriesFacts]
     areas: frozenset[str]
     units: frozenset[str]
     categories: Mapping[str, frozenset[str]]
     today: date
+    withdrawn: frozenset[tuple[str, str, str, str]] = frozenset()
 
 
 Check = Callable[[ObservationRow, Reference], bool]
@@ -297,11 +304,34 @@ def zero_denominator(row: ObservationRow, known: Reference) -> bool:
     return _number(row.denominator) == 0
 
 
+@rule(
+    WITHDRAWN,
+    ERROR,
+    "",
+    gettext_noop("A value that was withdrawn for confidentiality does not come back."),
+    sql="t.series_id is not null",
+)
+def withdrawn_for_confidentiality(row: ObservationRow, known: Reference) -> bool:
+    try:
+        key = (row.series, row.area, parse_period(row.period).code, parse_breakdown(row.breakdown).key)
+    except (PeriodError, BreakdownError):
+        return False
+    return key in known.withdrawn
+
+
 #: What readers find before a row is a row.
 READER_RULES: Final[Mapping[str, str]] = {
     "R01": gettext_noop("Each code of the file has a meaning here."),
     "R02": gettext_noop("A value is a number as the publisher writes numbers."),
     "R03": gettext_noop("The row has all the cells that its heading promises."),
+    "R04": gettext_noop("A figure is one that the office reports: placeholders of the template are none."),
+    "R05": gettext_noop("A row gives a value, or a status that says why there is none."),
+    "R06": gettext_noop("A series is mapped to what the file gives, because definition, area and unit are the same."),
+    "R11": gettext_noop("Columns of one row do not contradict each other."),
+    "R12": gettext_noop("An event is counted once: records that sum up other records are left out."),
+    "M01": gettext_noop(
+        "A text of metadata is of an indicator, a field and a language that are known, and stands once."
+    ),
 }
 
 
@@ -322,6 +352,7 @@ __all__ = [
     "MISSING",
     "RULES",
     "TOTAL",
+    "WITHDRAWN",
     "Reference",
     "Rule",
     "SeriesFacts",

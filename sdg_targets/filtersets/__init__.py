@@ -1,7 +1,15 @@
 """Filters of every list: the same at the page, the API and the export. Each says itself in words."""
 
-from .catalogue import AreaFilterSet, DatasetFilterSet, IndicatorFilterSet, SeriesFilterSet, TargetFilterSet
+from .catalogue import (
+    AreaFilterSet,
+    DatasetFilterSet,
+    IndicatorFilterSet,
+    MetadataFilterSet,
+    SeriesFilterSet,
+    TargetFilterSet,
+)
 from .changes import ChangeFilterSet
+from .coverage import CoverageFilterSet
 from .fields import CodesFilter, YesNoFilter
 from .observations import ObservationFilterSet
 
@@ -9,8 +17,10 @@ __all__ = [
     "AreaFilterSet",
     "ChangeFilterSet",
     "CodesFilter",
+    "CoverageFilterSet",
     "DatasetFilterSet",
     "IndicatorFilterSet",
+    "MetadataFilterSet",
     "ObservationFilterSet",
     "SeriesFilterSet",
     "TargetFilterSet",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from sdg_targets.domain.folding import folded, rank
+from sdg_targets.domain.metadata import FIELDS
 from sdg_targets.models import (
     Area,
     AreaKind,
@@ -14,6 +15,7 @@ from sdg_targets.models import (
     Evidence,
     GroupMembership,
     Indicator,
+    Metadata,
     ReportingType,
     Series,
     SeriesCoverage,
@@ -92,10 +94,26 @@ class SeriesFilterSet(filters.FilterSet):
     """Series by indicator and by dimension."""
 
     indicator = CodesFilter(model=Indicator, field_name="indicators", label=gettext_lazy("Indicator"), distinct=True)
+    related = CodesFilter(model=Indicator, field_name="related", label=gettext_lazy("Related indicator"), distinct=True)
     dimension = CodesFilter(model=Dimension, field_name="dimensions", label=gettext_lazy("Dimension"), distinct=True)
 
     class Meta:
         model = Series
+        fields: list[str] = []
+
+
+class MetadataFilterSet(filters.FilterSet):
+    """Texts of metadata by indicator, dataset, field and language."""
+
+    indicator = CodesFilter(model=Indicator, field_name="indicator_id", label=gettext_lazy("Indicator"))
+    dataset = CodesFilter(model=Dataset, field_name="dataset_id", label=gettext_lazy("Dataset"))
+    field = filters.MultipleChoiceFilter(
+        choices=[(name, gettext_lazy(field.heading)) for name, field in FIELDS.items()], label=gettext_lazy("Field")
+    )
+    language = filters.CharFilter(label=gettext_lazy("Language, such as en"), max_length=3)
+
+    class Meta:
+        model = Metadata
         fields: list[str] = []
 
 

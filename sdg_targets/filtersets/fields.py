@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sdg_targets.domain.disaggregation import BreakdownError, parse_breakdown
+from sdg_targets.models import Category
 
 #: So many codes may stand in one parameter.
 MOST_CODES = 100
@@ -42,11 +43,33 @@ class CodesField(forms.CharField):
             raise ValidationError(_("At most %(most)d codes can be given.") % {"most": MOST_CODES})
         if not codes:
             return []
-        rows = {row.code: row for row in self.model._default_manager.filter(code__in=codes).order_by()}
+        rows = {row.code: row for row in self.rows().filter(code__in=codes).order_by()}
         unknown = [code[:40] for code in codes if code not in rows]
         if unknown:
             raise ValidationError(_("Not known: %(codes)s.") % {"codes": ", ".join(unknown)})
         return [rows[code] for code in codes]
+
+    def rows(self) -> QuerySet[Any]:
+        """The rows of which a code may be one."""
+        return self.model._default_manager.all()
+
+
+class CategoriesField(CodesField):
+    """Codes separated by commas, each of which must be a category of one dimension."""
+
+    def __init__(self, *args: Any, dimension: str, **kwargs: Any) -> None:
+        self.dimension = dimension
+        super().__init__(*args, model=Category, **kwargs)
+
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().filter(dimension__code=self.dimension)
+
+
+class CategoriesFilter(filters.Filter):
+    """Rows whose breakdown has one of the given categories of a dimension that has many."""
+
+    field_class = CategoriesField
+    repeats = True
 
 
 class CodesFilter(filters.Filter):

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sdg_targets.domain.disaggregation import COUNTERPART, TOTAL
 from sdg_targets.models import (
     Area,
     AreaKind,
@@ -24,7 +25,7 @@ from sdg_targets.models import (
     Target,
 )
 
-from .fields import BreakdownFilter, CodesFilter, CodesInput, WholeNumberFilter, YesNoFilter
+from .fields import BreakdownFilter, CategoriesFilter, CodesFilter, CodesInput, WholeNumberFilter, YesNoFilter
 
 
 def category_choices(dimension: str) -> list[tuple[str, str]]:
@@ -88,6 +89,12 @@ class ObservationFilterSet(filters.FilterSet):
         method="with_category",
         empty_label=gettext_lazy("any"),
     )
+    counterpart_area = CategoriesFilter(
+        dimension=COUNTERPART,
+        label=gettext_lazy("Counterpart areas (origin), by code"),
+        method="of_counterparts",
+        widget=CodesInput(attrs={"list": "area-codes"}),
+    )
     status = filters.MultipleChoiceFilter(choices=Status.choices, label=gettext_lazy("Status"))
     nature = filters.MultipleChoiceFilter(choices=Nature.choices, label=gettext_lazy("Nature"))
     value = filters.ChoiceFilter(
@@ -107,13 +114,8 @@ class ObservationFilterSet(filters.FilterSet):
         """Countries of regions (by descent) and of groups (by membership on the last day of the period)."""
         if not groups:
             return queryset
-        below = {area.pk for area in groups if area.kind not in (AreaKind.GROUP, AreaKind.SDG_REGION)}
-        countries: set[int] = set()
-        frontier = below
-        while frontier:
-            children = list(Area.objects.filter(parent_id__in=frontier).values_list("pk", "kind"))
-            countries |= {pk for pk, kind in children if kind in (AreaKind.COUNTRY, AreaKind.TERRITORY)}
-            frontier = {pk for pk, _kind in children}
+        regions = [area for area in groups if area.kind not in (AreaKind.GROUP, AreaKind.SDG_REGION)]
+        countries = Area.objects.below(regions)
         member = GroupMembership.objects.filter(
             Q(valid_from=None) | Q(valid_from__lte=OuterRef("period__end")),
             Q(valid_to=None) | Q(valid_to__gte=OuterRef("period__end")),
@@ -149,6 +151,20 @@ class ObservationFilterSet(filters.FilterSet):
         )
         return queryset.filter(breakdown_id__in=list(wanted.values_list("pk", flat=True)))
 
+    def of_counterparts(
+        self, queryset: QuerySet[Observation], name: str, categories: list[Category]
+    ) -> QuerySet[Observation]:
+        """Figures of these counterpart areas: of refugees by origin. The series are named too, for the index by them."""
+        if not categories:
+            return queryset
+        wanted = Q(categories__in=categories)
+        if any(category.code == TOTAL for category in categories):
+            wanted |= ~Q(codes__has_key=COUNTERPART)
+        breakdowns = Breakdown.objects.filter(wanted).values_list("pk", flat=True).distinct()
+        return queryset.filter(
+            breakdown_id__in=list(breakdowns), series_id__in=_series_of(dimensions__code=COUNTERPART)
+        )
+
     def with_value(self, queryset: QuerySet[Observation], name: str, choice: str) -> QuerySet[Observation]:
         return queryset.filter(value__isnull=choice == "missing")
 
@@ -173,6 +189,8 @@ class ObservationFilterSet(filters.FilterSet):
             said.append(_("of Goal %(number)s") % {"number": int(data["goal"])})
         if where := [*(data.get("area") or []), *(data.get("members_of") or [])]:
             said.append(_("for %(areas)s") % {"areas": ", ".join(str(area.name) for area in where)})
+        if others := data.get("counterpart_area"):
+            said.append(_("with %(areas)s as counterpart area") % {"areas": ", ".join(str(row.name) for row in others)})
         said.extend(self._times(data))
         dimensions = ("sex", "age", "migratory_status", "policy_domain", "occupation")
         said.extend(category_name(name.upper(), data[name]) for name in dimensions if data.get(name))

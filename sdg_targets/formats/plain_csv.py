@@ -18,6 +18,8 @@ FORMAT: Final = "csv"
 #: Columns that say where a row comes from.
 PROVENANCE: Final = ("dataset", "vintage", "retrieved")
 REQUIRED: Final = (*KEY, "value")
+#: So many names of wrong columns are told.
+TOLD: Final = 10
 KNOWN: Final = frozenset((*COLUMNS, *PROVENANCE)) - {"place"}
 
 
@@ -36,13 +38,17 @@ def heading(line: bytes) -> tuple[str, ...]:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileProblem("The first line is not UTF-8 text.") from error
-    names = tuple(cell.strip() for cell in next(csv.reader([text]), []))
+    return checked(tuple(cell.strip() for cell in next(csv.reader([text]), [])))
+
+
+def checked(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Column names as they are, if they are those of an observation file. Errors: ``FileProblem``, as ``heading``."""
     missing = [name for name in REQUIRED if name not in names]
     unknown = [name or "(blank)" for name in names if name not in KNOWN]
     twice = sorted({name for name in names if names.count(name) > 1})
     if missing or unknown or twice:
         said = [
-            f"{word}: {', '.join(which)}"
+            f"{word}: {', '.join(name[:40] for name in which[:TOLD])}{' and others' if len(which) > TOLD else ''}"
             for word, which in (("missing", missing), ("unknown", unknown), ("given twice", twice))
             if which
         ]

@@ -6,14 +6,15 @@ Source: files of releases 2019.Q1 to 2019.Q3 as published by the United Nations 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import IO, Any, Final
 
-from sdg_targets.domain.codes import normalise_m49
 from sdg_targets.domain.disaggregation import BreakdownError, breakdown
 from sdg_targets.domain.numbers import NumberError, plain_number
 from sdg_targets.domain.rows import FileProblem, ObservationRow, Problem, Reading
 
+from .area_lists import listed_area
 from .mapping import CodeMaps, UnmappedCode
 
 PROVIDER: Final = "unsd"
@@ -65,16 +66,23 @@ def _items(document: dict[str, Any], series: str, codes: CodeMaps) -> Iterator[O
             if not isinstance(cell, dict):
                 yield Problem(place, "data", "R03", str(cell)[:80], "an object with timePeriod and value_detail")
                 continue
-            yield _row(place, series, _text(area.get("geoAreaCode")) or "", cell, codes)
+            yield _row(place, series, partial(_area, area, codes), cell, codes)
 
 
-def _row(place: str, series: str, area: str, cell: dict[str, Any], codes: CodeMaps) -> ObservationRow | Problem:
+def _area(area: dict[str, Any], codes: CodeMaps) -> str:
+    """Our area for an entry of the file. Errors: ``UnmappedCode``; ``FileProblem`` where its list is not ours."""
+    return listed_area(codes, _text(area.get("geoAreaCode")) or "", _text(area.get("geoAreaName")))
+
+
+def _row(
+    place: str, series: str, area: Callable[[], str], cell: dict[str, Any], codes: CodeMaps
+) -> ObservationRow | Problem:
     try:
         value, value_text, status = read_value(_text(cell.get("value_detail")), codes)
         return ObservationRow(
             place=place,
             series=series,
-            area=codes.area(normalise_m49(area)),
+            area=area(),
             period=_text(cell.get("timePeriod")) or "",
             breakdown=breakdown(dict(_dimensions(cell, codes))).key,
             value=value,

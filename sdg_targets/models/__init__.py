@@ -8,12 +8,14 @@ from .catalogue import (
     Unit,
     ValueKind,
 )
+from .confidentiality import Deed, SealedRecord, Tombstone
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
 from .mandates import Mandate
 from .mappings import CodeMapping
+from .metadata import Metadata
 from .observations import (
     MISSING_STATUSES,
     OPEN,
@@ -30,6 +32,7 @@ from .observations import (
 from .profiles import Direction, MigrationProfile, Relevance
 from .releases import Release, Revision, RevisionReason
 from .shipped import ShippedFile, ShippedRow
+from .uploads import Upload, UploadDeed, UploadReason, UploadState
 
 __all__ = [
     "MISSING_STATUSES",
@@ -42,6 +45,7 @@ __all__ = [
     "Category",
     "CodeMapping",
     "Dataset",
+    "Deed",
     "Dimension",
     "Direction",
     "Evidence",
@@ -52,6 +56,7 @@ __all__ = [
     "Indicator",
     "Latest",
     "Mandate",
+    "Metadata",
     "MigrationProfile",
     "Nature",
     "Note",
@@ -63,12 +68,18 @@ __all__ = [
     "ReportingType",
     "Revision",
     "RevisionReason",
+    "SealedRecord",
     "Series",
     "SeriesCoverage",
     "ShippedFile",
     "ShippedRow",
     "Status",
     "Target",
+    "Tombstone",
     "Unit",
+    "Upload",
+    "UploadDeed",
+    "UploadReason",
+    "UploadState",
     "ValueKind",
 ]

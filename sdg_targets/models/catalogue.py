@@ -129,6 +129,10 @@ class SeriesQuerySet(models.QuerySet["Series"]):
     def about_migration(self) -> Self:
         return self.filter(indicators__migration__isnull=False).distinct()
 
+    def supplementary(self) -> Self:
+        """Series from outside the global framework of which there are figures."""
+        return self.filter(indicators=None, coverage__isnull=False).distinct()
+
 
 class Series(NamedInThreeLanguages):
     """A statistical series: one unit, one list of breakdowns. It measures indicators, or is only related to them."""

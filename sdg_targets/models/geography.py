@@ -1,5 +1,6 @@
 """Reference areas: the world, its regions, countries, territories and groups, by M49 and ISO codes."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -57,6 +58,16 @@ class AreaQuerySet(models.QuerySet["Area"]):
         spans &= Q(memberships__valid_to=None) | Q(memberships__valid_to__gte=on)
         return self.filter(spans, memberships__group__code=group_code).distinct()
 
+    def below(self, areas: Iterable["Area"]) -> set[int]:
+        """Ids of the countries and territories that lie in regions, by descent: one query for each level."""
+        found: set[int] = set()
+        frontier = {area.pk for area in areas}
+        while frontier:
+            children = list(self.filter(parent_id__in=frontier).values_list("pk", "kind"))
+            found |= {pk for pk, kind in children if kind in (AreaKind.COUNTRY, AreaKind.TERRITORY)}
+            frontier = {pk for pk, _kind in children}
+        return found
+
     def in_name_order(self, language: str = "en") -> Self:
         """Sorted as people of that language sort names (accents folded into a stored key)."""
         return self.order_by(f"sort_{language if language in ('en', 'fr', 'es') else 'en'}", "code")
@@ -113,6 +124,15 @@ class Area(NamedInThreeLanguages):
         return str(self.in_language("footnote"))
 
 
+class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
+    def in_force(self, *, on: date) -> Self:
+        """Memberships on a day of the reference period."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=on),
+            Q(valid_to=None) | Q(valid_to__gte=on),
+        )
+
+
 class GroupMembership(models.Model):
     """An area's membership of a group (LDC, LLDC, SIDS, SDG region), with its dates."""
 
@@ -121,6 +141,8 @@ class GroupMembership(models.Model):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid until"), null=True, blank=True)
     source = models.TextField(_("source"), blank=True)
+
+    objects = GroupMembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership of a group")

@@ -17,7 +17,7 @@ class ImportState(models.TextChoices):
 
 
 class Import(models.Model):
-    """The record of one import. Read = new + revised + unchanged + repeated + refused."""
+    """The record of one import. Read = new + revised + unchanged + repeated + gathered + refused."""
 
     dataset = models.ForeignKey("Dataset", verbose_name=_("dataset"), on_delete=models.PROTECT, related_name="imports")
     revision = models.ForeignKey(
@@ -35,6 +35,9 @@ class Import(models.Model):
     )
     origin = models.CharField(_("origin"), max_length=400, blank=True, help_text=_("Where the file came from"))
     format = models.CharField(_("format"), max_length=40)
+    provider = models.CharField(
+        _("provider"), max_length=40, blank=True, help_text=_("Whose codes the file uses; blank where they are our own")
+    )
     vintage = models.CharField(
         _("vintage"), max_length=40, blank=True, help_text=_("The provider's own label of the publication")
     )
@@ -60,9 +63,32 @@ class Import(models.Model):
     repeated = models.PositiveIntegerField(
         pgettext_lazy("rows", "repeated"), default=0, help_text=_("The same key and value twice in the file")
     )
+    gathered = models.PositiveIntegerField(
+        pgettext_lazy("rows", "gathered"),
+        default=0,
+        help_text=_(
+            "Figures of single events that were added to an observation which another event already stands for"
+        ),
+    )
     withdrawn = models.PositiveIntegerField(pgettext_lazy("rows", "withdrawn"), default=0)
     refused = models.PositiveIntegerField(pgettext_lazy("rows", "refused"), default=0)
+    sample = models.JSONField(
+        _("some of the changes"), default=list, blank=True, help_text=_("Of a trial: what would be revised, and how")
+    )
+    texts_new = models.PositiveIntegerField(_("new texts of metadata"), default=0)
+    texts_changed = models.PositiveIntegerField(_("changed texts of metadata"), default=0)
+    texts_unchanged = models.PositiveIntegerField(_("unchanged texts of metadata"), default=0)
+    texts_refused = models.PositiveIntegerField(_("refused texts of metadata"), default=0)
     problem = models.TextField(_("problem"), blank=True, help_text=_("Why the whole file was refused"))
+    undone_in = models.OneToOneField(
+        Revision,
+        verbose_name=_("undone in revision"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="undoes",
+        help_text=_("The revision says when, by whom and why"),
+    )
 
     class Meta:
         verbose_name = _("import")
@@ -77,6 +103,7 @@ class Import(models.Model):
                     + models.F("revised")
                     + models.F("unchanged")
                     + models.F("repeated")
+                    + models.F("gathered")
                     + models.F("refused")
                 ),
                 name="import_every_row_accounted_for",
@@ -86,7 +113,16 @@ class Import(models.Model):
                 | ~models.Q(state="applied") & models.Q(revision=None),
                 name="import_applied_has_revision",
             ),
+            models.CheckConstraint(
+                condition=models.Q(undone_in=None) | models.Q(undone_in__gt=models.F("revision")),
+                name="import_undone_after_it_was_applied",
+            ),
         ]
+
+    @property
+    def texts(self) -> int:
+        """How many texts of metadata came with the figures."""
+        return self.texts_new + self.texts_changed + self.texts_unchanged + self.texts_refused
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.started_at:%Y-%m-%d %H:%M})"

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CodeMapping(models.Model):
-    """What one provider writes, and the code it means here. ``concept`` is unit, nature, area, column or a dimension."""
+    """What one provider (or one dataset) writes, and the code it means here; ``docs/data-model.md`` lists the concepts."""
 
     provider = models.CharField(_("provider"), max_length=40)
     concept = models.CharField(_("concept"), max_length=40)

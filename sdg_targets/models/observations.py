@@ -16,6 +16,8 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sdg_targets.domain.comparability import is_break
+
 from .catalogue import Series, Unit
 from .datasets import Dataset
 from .dimensions import Category
@@ -234,6 +236,11 @@ class Observation(models.Model):
     @property
     def is_current(self) -> bool:
         return self.known_to == OPEN
+
+    @property
+    def is_break(self) -> bool:
+        """Whether it cannot be compared with the figures of the periods before."""
+        return is_break(self.status, self.period.end.year, self.series.breaks)
 
 
 class LatestQuerySet(models.QuerySet["Latest"]):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import models
+from django.utils import timezone
 
 from .shipped import ShippedFile, ShippedRow
 
@@ -132,8 +133,16 @@ class ShippedTable:
                 setattr(instance, name, None if row[name] is None else targets[name][row[name]])
         manager = self.model._default_manager
         manager.bulk_create([instance for instance, _row in fresh])
-        manager.bulk_update([instance for instance, _row in updated.values()], [*self.plain, *self.one], batch_size=200)
+        changed = [instance for instance, _row in updated.values()]
+        for name in self._stamps():
+            for instance in changed:
+                setattr(instance, name, timezone.now())
+        manager.bulk_update(changed, [*self.plain, *self.one, *self._stamps()], batch_size=200)
         self._write_relations([*fresh, *updated.values()])
+
+    def _stamps(self) -> list[str]:
+        """Fields that hold the time of the last change, which a bulk update leaves to its caller."""
+        return [entry.name for entry in self.model._meta.fields if getattr(entry, "auto_now", False)]
 
     def _write_relations(self, pairs: Sequence[tuple[models.Model, Values]]) -> None:
         if self.itself:

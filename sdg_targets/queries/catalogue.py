@@ -86,6 +86,12 @@ def series_reach(ids: set[int]) -> dict[int, Reach]:
     return found
 
 
+def related_figures(indicator: Indicator) -> list[SeriesCoverage]:
+    """Series that do not measure an indicator but help to read it, by dataset, where there are figures of them."""
+    held = SeriesCoverage.objects.filter(series__related=indicator).select_related("series", "dataset")
+    return list(held.order_by("dataset__rank", "series__position", "series__code"))
+
+
 def number_of_countries() -> int:
     """The Member States and the two observers, counted in the reviewed list of areas: of so many, a reach is counted."""
     return Area.objects.countries().count()

@@ -1,5 +1,7 @@
 """What changed between two moments of knowledge, observation by observation: new, revised, withdrawn, or said otherwise.
 
+What was withdrawn for confidentiality has no value before either: it is gone from every moment.
+
 A change of precision is no revision: 2.40221 and 2.4022124 are one figure, written with more digits. Two versions agree
 in that way when the one with more decimals, rounded to those of the other, is the other.
 """
@@ -21,25 +23,51 @@ from .observation_lists import day_of
 #: The key of an observation, and the order of a list of changes (the end of the period is the order of time).
 _KEY: Final = ("series_id", "area_id", "period_id", "breakdown_id", "dataset_id")
 _ORDER: Final = ("series_id", "area_id", "period_end", "period_id", "breakdown_id", "dataset_id")
+#: What an observation says. Two versions that say the same are no change: an import and its undoing leave nothing behind.
+_SAID: Final = (
+    "value", "value_text", "status", "nature", "unit_id", "multiplier", "lower_bound", "upper_bound", "numerator",
+    "denominator", "base_period", "time_detail", "source_id", "footnote_id",
+)  # fmt: skip
 _FEWER_DECIMALS: Final = "least(scale(trim_scale(a.value)), scale(trim_scale(b.value)))"
 _KIND: Final = f"""case
+    when t.series_id is not null and b.status = 'Q' then '{ChangeKind.SUPPRESSED}'
     when b.id is null then '{ChangeKind.WITHDRAWN}'
     when a.id is null then '{ChangeKind.NEW}'
     when a.value is not distinct from b.value and a.status = b.status then '{ChangeKind.DESCRIBED}'
     when a.status = b.status and round(a.value, {_FEWER_DECIMALS}) = round(b.value, {_FEWER_DECIMALS})
         then '{ChangeKind.PRECISION}'
     else '{ChangeKind.REVISED}' end"""
-#: The version before and the one after of every key that changed between two revisions, and what kind of change it is.
+
+
+def _row(version: str) -> str:
+    return f"({', '.join(f'{version}.{column}' for column in _SAID)})"
+
+
+def _same(one: str, other: str) -> str:
+    return " and ".join(f"{one}.{column} = {other}.{column}" for column in _KEY)
+
+
+#: The version before and the one after of every key that changed between two revisions, what kind of change it is, the
+#: last revision that changed it, and whether one that did is a break. ``t`` are values withdrawn for confidentiality.
 _CHANGES: Final = f"""
     select k.*, p."end" as period_end, {_KIND} as kind, a.value as old_value, b.value as new_value,
-           a.status as old_status, b.status as new_status, a.value_text as old_text, b.value_text as new_text
+           a.status as old_status, b.status as new_status, a.value_text as old_text, b.value_text as new_text,
+           coalesce(b.known_from, (
+               select max(e.known_to) from sdg_targets_observation_past e
+               where {_same("e", "k")} and e.known_to > {{since}} and e.known_to <= {{until}})) as revision,
+           exists (
+               select from sdg_targets_observation e join sdg_targets_revision r
+                   on r.is_break and r.number in (e.known_from, e.known_to)
+                   and r.number > {{since}} and r.number <= {{until}}
+               where {_same("e", "k")}) as is_break
     from ({{touched}}) k
     join sdg_targets_period p on p.id = k.period_id
-    left join sdg_targets_observation a on {" and ".join(f"a.{c} = k.{c}" for c in _KEY)}
-        and a.known_from <= %s and a.known_to > %s
-    left join sdg_targets_observation b on {" and ".join(f"b.{c} = k.{c}" for c in _KEY)}
-        and b.known_from <= %s and b.known_to > %s
-    where a.id is distinct from b.id"""
+    left join sdg_targets_observation a on {_same("a", "k")} and a.known_from <= {{since}} and a.known_to > {{since}}
+    left join sdg_targets_observation b on {_same("b", "k")} and b.known_from <= {{until}} and b.known_to > {{until}}
+    left join (
+        select distinct {", ".join(_KEY)} from sdg_targets_tombstone
+        where revision_id > {{since}} and revision_id <= {{until}}) t on {_same("t", "k")}
+    where a.id is distinct from b.id and (t.series_id is not null or {_row("a")} is distinct from {_row("b")})"""
 #: Whole numbers in the place of a change (``Change.place``), which a cursor carries.
 PLACES: Final = len(_ORDER)
 #: What a change says, in order: names are the contract of the API and of the CSV.
@@ -56,6 +84,9 @@ _COLUMNS: Final = (
     ("new_status", "c.new_status"),
     ("old_text", "c.old_text"),
     ("new_text", "c.new_text"),
+    ("revision", "c.revision"),
+    ("reason", "v.reason"),
+    ("is_break", "c.is_break"),
 )
 
 
@@ -64,7 +95,8 @@ class Change:
     """One observation that changed: its key in codes, and what stood before and after.
 
     ``old_value`` is ``None`` where there was no value or no observation (``new``), ``new_value`` likewise
-    (``withdrawn``). Values are in the unit of the series.
+    (``withdrawn``, ``suppressed``). Values are in the unit of the series. ``revision`` is the last that changed it,
+    ``reason`` is why; where ``is_break``, what stood before and after cannot be compared.
     """
 
     dataset: str
@@ -79,6 +111,9 @@ class Change:
     new_status: str | None
     old_text: str | None
     new_text: str | None
+    revision: int
+    reason: str
+    is_break: bool
     area_name: str
     breakdown_id: int
     place: tuple[int, ...]
@@ -127,7 +162,8 @@ def _change(row: tuple[Any, ...]) -> Change:
 def changes_csv(rows: ObservationQuerySet, *, since: int, until: int, kind: str = "") -> tuple[str, list[Any]]:
     """All changes as a statement and its parameters, for COPY."""
     sql, parameters = _listed(rows, since, until, kind, ())
-    columns = ", ".join(f'{sql} as "{name}"' for name, sql in _COLUMNS)
+    written = {"is_break": 'c.is_break::text as "break"'}  # true and false, not t and f
+    columns = ", ".join(written.get(name, f'{sql} as "{name}"') for name, sql in _COLUMNS)
     return f"select {columns} {sql} order by {', '.join(f'c.{name}' for name in _ORDER)}", parameters
 
 
@@ -146,7 +182,8 @@ def _listed(
     joined = f"""from ({sql}) c
         join sdg_targets_dataset d on d.id = c.dataset_id join sdg_targets_series s on s.id = c.series_id
         join sdg_targets_area r on r.id = c.area_id join sdg_targets_period p on p.id = c.period_id
-        join sdg_targets_breakdown w on w.id = c.breakdown_id where {" and ".join(conditions)}"""
+        join sdg_targets_breakdown w on w.id = c.breakdown_id
+        join sdg_targets_revision v on v.number = c.revision where {" and ".join(conditions)}"""
     return joined, parameters
 
 
@@ -173,7 +210,7 @@ def _statement(rows: ObservationQuerySet, since: int, until: int) -> tuple[str, 
         sql, given = compiler.as_sql()
         parts.append(sql)
         parameters += given
-    return _CHANGES.format(touched=" union ".join(parts)), [*parameters, since, since, until, until]
+    return _CHANGES.format(touched=" union ".join(parts), since=int(since), until=int(until)), parameters
 
 
 def _name(names: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from sdg_targets.domain.comparability import is_break
 from sdg_targets.domain.languages import LANGUAGES, local_name
 from sdg_targets.models import AreaStatus, Latest, Nature, Observation, Series
 
@@ -54,6 +55,7 @@ class Figure:
     source: str = ""
     footnote: str = ""
     word: str = ""
+    is_break: bool = False
 
     @property
     def year(self) -> int:
@@ -91,6 +93,7 @@ def _figure(row: Any, series: Series, asked: str | None) -> Figure:
         source=row.source__text or "",
         footnote=row.footnote__text or "",
         word=series.word_for(row.value),
+        is_break=is_break(row.status, row.period__end.year, series.breaks),
     )
 
 

@@ -1,13 +1,9 @@
-"""Everything ever known of one observation, version by version, and what became of the rows of an import."""
+"""Everything ever known of one observation, version by version."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
-from django.utils.translation import gettext
-
-from sdg_targets.domain.validation import sentence
-from sdg_targets.models import Import, Observation, Refusal, Revision
+from sdg_targets.models import Observation, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +13,11 @@ class Version:
     row: Observation
     since: Revision | None
     until: Revision | None
+
+    @property
+    def printed(self) -> str:
+        """The value with every digit it was published with; a dash where there is none."""
+        return self.row.value_text or ("–" if self.row.value is None else f"{self.row.value:f}")
 
     @property
     def vintage(self) -> str:
@@ -32,41 +33,15 @@ def history_of(observation: Observation) -> tuple[Version, ...]:
     """Every version of an observation, newest first, in two queries."""
     rows = list(
         Observation.objects.versions_of(observation).select_related(
-            "imported", "imported__by", "source", "footnote", "unit"
+            "imported", "imported__by", "source", "footnote", "unit", "series", "period"
         )
     )
     numbers = {row.known_from for row in rows} | {row.known_to for row in rows if not row.is_current}
-    revisions = Revision.objects.select_related("by").in_bulk(numbers)
+    revisions = Revision.objects.select_related("by", "undoes").in_bulk(numbers)
     return tuple(Version(row, revisions.get(row.known_from), revisions.get(row.known_to)) for row in reversed(rows))
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenRule:
-    """How many rows of an import broke one rule, and the rule's sentence."""
-
-    number: str
-    sentence: str
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class ImportAccount:
-    """What became of an import's rows: refused rows by rule, the first of them, and how many there are."""
-
-    rules: tuple[BrokenRule, ...]
-    first: tuple[Refusal, ...]
-    recorded: int
-    accounted: int
-
-
-def account_of(made: Import, *, first: int = 20) -> ImportAccount:
-    """The refusals of an import by rule and the first few of them, in two queries."""
-    refusals = Refusal.objects.filter(of_import=made)
-    counts = refusals.order_by("rule").values_list("rule").annotate(rows=Count("pk"))
-    rules = tuple(BrokenRule(number, gettext(sentence(number)), rows) for number, rows in counts)
-    return ImportAccount(
-        rules=rules,
-        first=tuple(refusals.order_by("id")[:first]),
-        recorded=sum(rule.rows for rule in rules),
-        accounted=made.new + made.revised + made.unchanged + made.repeated + made.refused,
-    )
+def revisions_between(since: int, until: int, *, most: int = 50) -> tuple[list[Revision], int]:
+    """The revisions after one and up to another, newest first, at most so many; and how many there are. Two queries."""
+    found = Revision.objects.filter(number__gt=since, number__lte=until).select_related("undoes")
+    return list(found[:most]), found.count()

@@ -20,21 +20,27 @@ class KnownContext:
     revision: int | None
     made_at: datetime | None
     label: str
+    newest: int = 0
 
     @property
     def is_now(self) -> bool:
         return self.revision is None
 
+    @property
+    def number(self) -> int:
+        """The revision that is read: of the present the newest, 0 where nothing is known."""
+        return self.newest if self.revision is None else self.revision
+
 
 def known_now() -> KnownContext:
     """What is believed at present, with the newest revision's time."""
     newest = Revision.objects.order_by("-number").first()
-    return known_since(newest.made_at if newest else None)
+    return known_since(newest.made_at if newest else None, newest=newest.number if newest else 0)
 
 
-def known_since(made_at: datetime | None) -> KnownContext:
+def known_since(made_at: datetime | None, *, newest: int = 0) -> KnownContext:
     """What is believed at present, for who has read already when the newest revision was made."""
-    return KnownContext("", None, made_at, _("now"))
+    return KnownContext("", None, made_at, _("now"), newest)
 
 
 def known_context(as_of: str | None) -> KnownContext:
@@ -47,10 +53,9 @@ def known_context(as_of: str | None) -> KnownContext:
     asked = (as_of or "").strip()
     if not asked:
         return known_now()
-    release = Release.objects.select_related("revision").filter(name=asked).first()
+    release = release_named(asked)
     if release is not None:
-        label = _("as in release %(name)s") % {"name": release.name}
-        return KnownContext(asked, release.revision_id, release.revision.made_at, label)
+        return _as_in(release)
     revision = _revision(asked)
     if revision is None:
         return KnownContext(asked, 0, None, _("before anything was known"))
@@ -61,13 +66,33 @@ def known_context(as_of: str | None) -> KnownContext:
     return KnownContext(asked, revision.number, revision.made_at, label)
 
 
+def release_named(name: str) -> Release | None:
+    """The release of this name, ``None`` where there is none. Errors: ``UnknownMoment`` before its time has come."""
+    releases = Release.objects.select_related("revision").filter(name=name)
+    found = releases.first()
+    if found is not None and found.revision_id is None:
+        found = releases.published().first()
+        if found is None:
+            due = releases.values_list("due_at", flat=True)[0]
+            raise UnknownMoment(
+                _("Release %(name)s is due on %(due)s (UTC) and cannot be read before.")
+                % {"name": name, "due": f"{due:%Y-%m-%d %H:%M}"}
+            )
+    return found
+
+
 def known_before(release: Release) -> KnownContext:
     """The moment that a release is set against: the release before it, else before anything was known."""
     before = Release.objects.filter(revision__lt=release.revision_id).select_related("revision").first()
     if before is None:
         return KnownContext("", 0, None, _("before anything was known"))
-    label = _("as in release %(name)s") % {"name": before.name}
-    return KnownContext(before.name, before.revision_id, before.revision.made_at, label)
+    return _as_in(before)
+
+
+def _as_in(release: Release) -> KnownContext:
+    label = _("as in release %(name)s") % {"name": release.name}
+    made_at = release.revision.made_at if release.revision else None
+    return KnownContext(release.name, release.revision_id, made_at, label)
 
 
 def _revision(asked: str) -> Revision | None:

@@ -14,8 +14,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 
+from sdg_targets.domain.comparability import BREAK_SQL
 from sdg_targets.domain.languages import LANGUAGES, local_name
-from sdg_targets.models import Area, Latest, Observation, Series
+from sdg_targets.models import Area, Evidence, Latest, Observation, Series, SeriesCoverage
 
 from .known_context import KnownContext
 
@@ -76,6 +77,7 @@ FIELDS: Final[tuple[tuple[str, str], ...]] = (
     ("unit", "u.code"),
     ("multiplier", "o.multiplier"),
     ("status", "o.status"),
+    ("break", BREAK_SQL),  # a JSON boolean; in CSV the words true and false
     ("nature", "o.nature"),
     ("lower_bound", "o.lower_bound"),
     ("upper_bound", "o.upper_bound"),
@@ -190,17 +192,24 @@ def newest_of_area(code: str, known: KnownContext, *, series: Sequence[str] = ()
     return rows.filter(pk__in=ids)
 
 
+def _in_csv(name: str, sql: str) -> str:
+    return f"{sql}::text" if name == "break" else sql
+
+
 def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[str, tuple[Any, ...]]:
     """The whole result as a statement and its parameters, for COPY; the required notice stands on each row."""
     inner, parameters = _sql(queryset.order_by().values(*_COLUMNS, period_end=F("period__end")))
-    columns = ", ".join(f'{sql} as "{name}"' for name, sql in _fields(language))
+    columns = ", ".join(f'{_in_csv(name, sql)} as "{name}"' for name, sql in _fields(language))
     known = language if language in ("en", "fr", "es") else "en"
     notice = f"""(select string_agg(distinct coalesce(nullif(m.notice_{known}, ''), m.notice_en), ' ')
         from sdg_targets_series_indicators si join sdg_targets_migrationprofile m on m.indicator_id = si.indicator_id
         where si.series_id = s.id)"""
+    of_dataset = (
+        f"case when d.evidence <> '{Evidence.OFFICIAL}' then coalesce(nullif(d.note_{known}, ''), d.note_en) end"
+    )
     order = ", ".join(f"o.{column}" for column in _SORT)
     statement = f"""select {columns}, n.notice from ({inner}) o {_JOINS}
-        left join lateral (select {notice} as notice) n on true order by {order}"""
+        left join lateral (select coalesce(nullif({notice}, ''), {of_dataset}) as notice) n on true order by {order}"""
     return statement, tuple(parameters)
 
 
@@ -262,11 +271,15 @@ def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:
         note = notes.setdefault(row["code"], _note(row, language))
         if row["indicators__code"]:
             note["indicators"].append(row["indicators__code"])
+            note["supplementary"] = False
         if row["indicators__migration"]:
             for flag in _MAY:
                 note[flag] = note[flag] and row[f"indicators__migration__{flag}"]
             note["notice"].append(_local(row, "indicators__migration__notice", language))
-    for note in notes.values():
+    said = _notes_of_datasets([code for code, note in notes.items() if note["supplementary"]], language)
+    for code, note in notes.items():
+        if note["supplementary"]:
+            note |= {**dict.fromkeys(_MAY, False), "notice": said[code]}
         note["notice"] = " ".join(dict.fromkeys(filter(None, note["notice"])))
     return notes
 
@@ -277,9 +290,20 @@ def _note(row: dict[str, Any], language: str) -> dict[str, Any]:
         "indicators": [],
         "unit": row["unit__code"],
         "headline_breakdowns": row["headline"],
+        "supplementary": True,
         **dict.fromkeys(_MAY, True),
         "notice": [],
     }
+
+
+def _notes_of_datasets(codes: Sequence[str], language: str) -> dict[str, list[str]]:
+    """For series that measure no indicator, the notes of the datasets that hold them: nothing else says their limits."""
+    notes: dict[str, list[str]] = {code: [] for code in codes}
+    if codes:
+        held = SeriesCoverage.objects.filter(series__code__in=codes).select_related("dataset", "series")
+        for row in held.order_by("dataset__rank"):
+            notes[row.series.code].append(str(row.dataset.in_language("note", language)))
+    return notes
 
 
 def _local(row: dict[str, Any], stem: str, language: str) -> str:

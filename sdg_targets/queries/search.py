@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sdg_targets.domain.folding import folded, rank
-from sdg_targets.models import Area, Indicator, Target
+from sdg_targets.models import Area, Indicator, Series, Target
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Areas, targets and indicators that a text finds, the nearest first."""
+    """Areas, targets, indicators and supplementary series that a text finds, the nearest first."""
 
     areas: tuple[Area, ...]
     targets: tuple[Target, ...]
     indicators: tuple[Indicator, ...]
+    supplementary: tuple[Series, ...] = ()
 
     @property
     def count(self) -> int:
-        return len(self.areas) + len(self.targets) + len(self.indicators)
+        return len(self.areas) + len(self.targets) + len(self.indicators) + len(self.supplementary)
 
 
 def search(text: str, *, limit: int = 12) -> Found:
@@ -35,6 +36,7 @@ def search(text: str, *, limit: int = 12) -> Found:
         tuple(_best(areas, words, ("code", "iso2", "name_en", "name_fr", "name_es"), limit)),
         tuple(_best(targets, words, ("code", "name_en", "name_fr", "name_es"), limit)),
         tuple(_best(indicators, words, ("code", "name_en", "name_fr", "name_es"), limit)),
+        tuple(_best(Series.objects.supplementary(), words, ("code", "name_en", "name_fr", "name_es"), limit)),
     )
 
 

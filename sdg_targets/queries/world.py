@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sdg_targets.domain.comparability import is_break
 from sdg_targets.models import Area, AreaKind, Latest, Relevance, Target, ValueKind
 
 from .catalogue import FIRST_LOOK, IndicatorEntry, migration_indicators
@@ -97,6 +98,7 @@ def _world_values(entries: list[IndicatorEntry]) -> dict[int, Figure]:
                     nature=row.nature,
                     symbol=row.unit.symbol,
                     word=series[row.series_id].word_for(row.value),
+                    is_break=is_break(row.status, row.period.end.year, series[row.series_id].breaks),
                 ),
             )
     return {pk: figure for pk, (_end, _place, figure) in values.items()}

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sdg_targets.domain import figures
+from sdg_targets.domain.coverage import NOT_ASKED_PRINTED
 from sdg_targets.models import Nature, Status
 
 register = template.Library()
@@ -34,7 +35,7 @@ def unit(text: str, symbol: str) -> str:
 @register.filter
 def no_value(status: str, printed: str | None = None) -> str:
     """The words for why there is no value; a printed ``N`` of 10.7.2 is an area that was not asked."""
-    if printed == "N":
+    if printed == NOT_ASKED_PRINTED:
         return _("Not asked")
     return str(Status(status).label) if status in Status.values else _("No data")
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sdg_targets.filtersets import ObservationFilterSet
-from sdg_targets.models import Area, Indicator, Observation, Release
+from sdg_targets.models import Area, Dataset, Evidence, Indicator, Observation, Release
 from sdg_targets.queries.breakdown_names import breakdown_names
 from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context, known_now
 from sdg_targets.queries.observation_lists import KEY, after, count_up_to, key_of
@@ -22,7 +22,10 @@ PAGE_SIZE = 50
 MOST_COUNTED = 100_000
 OWN = frozenset(("as_of", "cursor"))
 MAIN = ("area", "members_of", "indicator", "series", "year_from", "year_to", "sex", "age", "migratory_status", "value")
-MORE = ("goal", "target", "dataset", "period", "breakdown", "policy_domain", "occupation", "status", "nature", "latest")
+MORE = (
+    "counterpart_area", "goal", "target", "dataset", "period", "breakdown", "policy_domain", "occupation", "status",
+    "nature", "latest",
+)  # fmt: skip
 
 
 @require_safe
@@ -40,6 +43,7 @@ def data_list(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "dropped": dropped,
         "rows": in_words(rows[:PAGE_SIZE]),
+        "supplementary": supplementary_datasets(rows[:PAGE_SIZE]),
         "count": count_up_to(filterset.qs, MOST_COUNTED) if valid else None,
         "most": MOST_COUNTED,
         "sentence": filterset.sentence("" if known.is_now else known.label) if valid else "",
@@ -48,7 +52,7 @@ def data_list(request: HttpRequest) -> HttpResponse:
         "more_open": any(request.GET.get(name) for name in MORE),
         "areas": Area.objects.in_name_order(request.LANGUAGE_CODE),
         "indicators": Indicator.objects.about_migration(),
-        "releases": Release.objects.select_related("revision"),
+        "releases": Release.objects.published(),
         "api_query": urlencode(asked),
         "next_query": urlencode([*asked, ("cursor", pack(key_of(rows[-2])))]) if len(rows) > PAGE_SIZE else "",
         "first_query": urlencode(asked) if request.GET.get("cursor") else "",
@@ -65,6 +69,12 @@ def query_of(request: HttpRequest, filterset: ObservationFilterSet, known: Known
             kept = values if takes_several(entry) else values[-1:]
             pairs += [(name, value) for value in kept if value]
     return [*pairs, ("as_of", known.asked)] if known.asked else pairs
+
+
+def supplementary_datasets(rows: list[Observation]) -> list[Dataset]:
+    """The datasets of the rows that are not of the global framework: what their figures are is said above them."""
+    found = {row.dataset_id: row.dataset for row in rows if row.dataset.evidence != Evidence.OFFICIAL}
+    return list(found.values())
 
 
 def in_words(rows: list[Observation]) -> list[tuple[Observation, str, str]]:

@@ -21,7 +21,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
         .annotate(
             series_count=Count("series"),
             observation_count=Sum("observations"),
-            oldest=Min("first_end"),
+            oldest=Min("periods__0"),
             newest=Max("last_end"),
         )
         .order_by()

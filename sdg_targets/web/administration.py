@@ -27,6 +27,7 @@ ENTRY: Final = frozenset(
         Permission.EDIT_PARTNERS,
         Permission.SEE_IMPORTS,
         Permission.IMPORT_DATA,
+        Permission.WITHDRAW_CONFIDENTIAL,
         Permission.MANAGE_USERS,
         Permission.MANAGE_MANDATES,
     }

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -177,21 +177,37 @@ def strict(
 
     Errors: ``BadParameter``, the parameter named.
     """
-    filters = filterset_class.base_filters if filterset_class else {}
-    known = {*filters, *own, *extra}
+    if filterset_class is None:
+        _refuse_unknown(request, {}, {*own, *extra})
+        return queryset
+    return strict_filterset(request, filterset_class, queryset, extra=extra, own=own).qs
+
+
+def strict_filterset(
+    request: HttpRequest,
+    filterset_class: type[django_filters.FilterSet],
+    queryset: Any,
+    *,
+    extra: frozenset[str] = frozenset(),
+    own: frozenset[str] = OWN,
+) -> Any:
+    """The FilterSet itself, read as strictly, for a list that asks it more than its rows. Errors: ``BadParameter``."""
+    filters = filterset_class.base_filters
+    _refuse_unknown(request, filters, {*filters, *own, *extra})
+    filterset = narrowed(filterset_class, frozenset(request.GET))(request.GET, queryset=queryset, request=request)
+    if not filterset.form.is_valid():
+        name, errors = next(iter(filterset.form.errors.items()))
+        raise BadParameter(str(name), f"{name}: {' '.join(map(str, errors))}")
+    return filterset
+
+
+def _refuse_unknown(request: HttpRequest, filters: Mapping[str, Any], known: Collection[str]) -> None:
     for name, values in request.GET.lists():
         if name not in known:
             offered = ", ".join(sorted(known))
             raise BadParameter(name[:100], f"There is no parameter “{name[:40]}” here. There are: {offered}.")
         if len(values) > 1 and not takes_several(filters.get(name)):
             raise BadParameter(name, f"{name} is given {len(values)} times; it takes one value.")
-    if filterset_class is None:
-        return queryset
-    filterset = narrowed(filterset_class, frozenset(request.GET))(request.GET, queryset=queryset, request=request)
-    if not filterset.form.is_valid():
-        name, errors = next(iter(filterset.form.errors.items()))
-        raise BadParameter(str(name), f"{name}: {' '.join(map(str, errors))}")
-    return filterset.qs
 
 
 @lru_cache(maxsize=256)
@@ -242,5 +258,6 @@ __all__ = [
     "not_in_pages",
     "page_address",
     "strict",
+    "strict_filterset",
     "takes_several",
 ]

@@ -124,6 +124,22 @@ def make_dataset(code: str = "UNSD-SDG", **given: Any) -> Dataset:
     return Dataset.objects.get_or_create(code=code, defaults=defaults | given)[0]
 
 
+def make_supplementary(code: str = "IOM_DEAD", *, related: str = "10.7.3", **given: Any) -> tuple[Dataset, Series]:
+    """A series that measures no indicator, related to one, and the supplementary dataset that holds it."""
+    series = make_series(code, indicator=related, **given)
+    series.related.set(series.indicators.all())
+    series.indicators.clear()
+    dataset = make_dataset(
+        "IOM-MMP",
+        name_en="Missing Migrants",
+        evidence="supplementary",
+        rank=102,
+        note_en="A minimum.",
+        note_fr="Un minimum.",
+    )
+    return dataset, series
+
+
 def make_catalogue() -> tuple[Dataset, Series]:
     """Kenya, Uganda, France and the world; one dataset; one series by sex and age."""
     for code in ("KEN", "UGA", "FRA", "001"):

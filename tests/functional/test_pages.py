@@ -13,7 +13,8 @@ PAGES = [
     "/", "/goals/", "/goals/10/", "/targets/10.7/", "/targets/1.1/", "/indicators/", "/indicators/10.7.2/",
     "/indicators/10.c.1/?areas=KEN,UGA", "/indicators/10.7.1/", "/indicators/8.8.2/", "/countries/", "/countries/KEN/",
     "/countries/VAT/", "/areas/001/", "/data/", "/data/?area=KEN&indicator=10.c.1", "/data/?area=nowhere", "/releases/",
-    "/releases/2020-10/?series=BX_TRF_PWKR", "/sources/",
+    "/releases/2020-10/?series=BX_TRF_PWKR", "/coverage/",
+    "/coverage/?group=LDC", "/coverage/?indicator=10.7.2", "/coverage/?area=KEN", "/coverage/?state=xx", "/sources/",
     "/sources/UNSD-SDG/", "/partners/", "/partners/iom/", "/about/", "/api/", "/search/?q=kenya", "/search/?q=xyzzy", "/nothing/",
 ]  # fmt: skip
 #: What must hold by WCAG 2.2, levels A and AA.
@@ -44,7 +45,7 @@ def test_every_page_fits_its_window_and_is_accessible(page: Page, newcomer: Live
 def test_a_first_look_is_light_and_asks_no_other_host(page: Page, newcomer: LiveServer) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for path in ("/", "/indicators/10.c.1/", "/countries/KEN/", "/data/"):
+    for path in ("/", "/indicators/10.c.1/", "/countries/KEN/", "/data/", "/coverage/", "/coverage/?group=LDC"):
         asked.clear()
         page.goto(f"{newcomer.url}{path}")
         page.wait_for_load_state("networkidle")

@@ -1,9 +1,13 @@
-"""The United Nations Statistics Division: long JSON files of 2019 and the 2020-10 snapshot."""
+"""The United Nations Statistics Division: long JSON, wide files and a workbook of 2019, and the 2020-10 snapshot."""
 
 import csv
 import gzip
+import io
 import json
+import re
 from pathlib import Path
+
+import openpyxl
 
 from . import Source
 
@@ -34,6 +38,15 @@ LONG = {
         "8.8.1_Series_SL_EMP_FTLINJUR",
     ),
 }
+WIDE = (
+    "10.7.2_Series_SG_CPA_MIGR",
+    "10.c.1_Series_SI_RMT_COST",
+    "16.9.1_Series_SG_REG_BRTH",
+    "17.3.2_Series_BX_TRF_PWKR",
+    "3.c.1_Series_SH_MED_HEAWOR",
+    "4.b.1_Series_DC_TOF_SCHIPSL",
+    "8.7.1_Series_SL_TLF_CHLDEA",
+)
 SNAPSHOT = (
     "bx_trf_pwkr--by--geo_area--nature--units--year",
     "dc_tof_schipsl--by--geo_area--nature--units--year",
@@ -81,6 +94,28 @@ def csv_rows(path: Path) -> int:
         return sum(1 for _row in csv.reader(stream)) - 1
 
 
+def folder_rows(path: Path) -> int:
+    """Rows of all datapoint files of the snapshot."""
+    return sum(csv_rows(file) for file in path.glob("ddf--datapoints--*.csv"))
+
+
+def wide_figures(path: Path) -> int:
+    """Filled cells of a wide file's years, and years of which only the merged details say something (one year, here)."""
+    first, *lines = gzip.decompress(path.read_bytes()).decode().splitlines()
+    names = first.split("\t")
+    years = [index for index, name in enumerate(names) if re.fullmatch(r"value_\d{4}", name)]
+    rows = [line.split("\t") for line in lines]
+    letters = sum(row[names.index("valueDetails")].count("]: ") for row in rows)
+    return sum(1 for row in rows for index in years if row[index]) + letters
+
+
+def workbook_figures(path: Path) -> int:
+    """Rows of the first sheet in which a value stands (none of the others says anything of a figure)."""
+    sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True).worksheets[0]
+    heading, *rows = sheet.iter_rows(values_only=True)
+    return sum(1 for row in rows if row[heading.index("value")] is not None)
+
+
 SOURCES = (
     *(
         Source(
@@ -102,5 +137,23 @@ SOURCES = (
             vintage="2020-10",
         )
         for name in SNAPSHOT
+    ),
+    Source(PUBLISHER, "data/un-sdg-ddf-2020-10", "UNSD-SDG", folder_rows, vintage="2020-10"),
+    *(
+        Source(
+            PUBLISHER,
+            f"data/un-sdg-2019/2019.Q3.G.01/wide-tsv/csv_Indicator_{name}.csv.gz",
+            "UNSD-SDG",
+            wide_figures,
+            why="A row without data is none: the publisher's grid has one for every area.",
+        )
+        for name in WIDE
+    ),
+    Source(
+        PUBLISHER,
+        "data/un-sdg-2019/xlsx-2019.Q1.G.02/Data_10.c.1_SI_RMT_COST.xlsx",
+        "UNSD-SDG",
+        workbook_figures,
+        why="628 of its 930 rows are the publisher's grid of areas and years, without data.",
     ),
 )

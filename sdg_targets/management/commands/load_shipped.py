@@ -1,4 +1,4 @@
-"""``manage.py load_shipped``: areas, catalogue and figures that come with the product; quick when nothing changed."""
+"""``manage.py load_shipped``: areas, catalogue, metadata and figures that come with the product; quick when nothing changed."""
 
 from typing import Any
 
@@ -6,11 +6,12 @@ from django.core.management.base import BaseCommand
 
 from sdg_targets.actions.catalogue import load_catalogue
 from sdg_targets.actions.geography import load_areas
+from sdg_targets.actions.metadata import load_metadata
 from sdg_targets.actions.shipped import load_datasets, load_figures
 
 
 class Command(BaseCommand):
-    help = "Load the areas, the catalogue and the figures that come with the product, where they changed."
+    help = "Load the areas, the catalogue, the metadata and the figures that come with the product, where they changed."
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--without-figures", action="store_true", help="Areas, catalogue and datasets only")
@@ -19,5 +20,7 @@ class Command(BaseCommand):
         for done in (*load_areas(), *load_catalogue()):
             self.stdout.write(f"  {done}")
         load_datasets()
+        for done in load_metadata():
+            self.stdout.write(f"  {done}")
         if not options["without_figures"]:
             load_figures(say=lambda line: self.stdout.write(f"  {line}"))

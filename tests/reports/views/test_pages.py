@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sdg_targets.models import Area, Latest, MigrationProfile, Observation
+from sdg_targets.models import Area, Dataset, Latest, MigrationProfile, Observation
+from tests.factories import write_rows
+from tests.factories.observations import row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped")]
 PAGES = [
@@ -35,6 +37,11 @@ PAGES = [
     "/sources/",
     "/releases/",
     "/releases/2020-10/?kind=withdrawn",
+    "/coverage/",
+    "/coverage/?group=LDC&state=not_yet",
+    "/coverage/?indicator=10.7.2",
+    "/coverage/?area=KEN&as_of=2019.Q3.G.01",
+    "/coverage/?area=nowhere",
     "/sources/UNSD-SDG/",
     "/partners/",
     "/partners/iom/",
@@ -231,3 +238,35 @@ def test_a_region_s_page_has_what_its_publisher_gives() -> None:
 def test_every_area_with_a_page_has_one_that_answers() -> None:
     for area in Area.objects.with_page().order_by("?")[:12]:
         assert str(area.name_en).split("(")[0].strip()[:10] in get(f"/countries/{area.iso3}/").replace("&#x27;", "'")
+
+
+def test_related_figures_are_named_where_they_are_loaded_with_their_years_and_a_way_to_them() -> None:
+    path = "/indicators/10.7.2/"
+    assert "Related figures" not in get(path)
+    write_rows(
+        [row("KEN", "2005/2017", "4.5", series="WHR_HAPPINESS", breakdown="MIGRATORY_STATUS=MS_MIGRANT")],
+        dataset=Dataset.objects.get(code="WHR-2018"),
+    )
+    text = get(path)
+    assert "Related figures from other sources" in text and "2005–2017" in text
+    assert "/data/?series=WHR_HAPPINESS&amp;dataset=WHR-2018" in text
+    assert "Related figures" not in get("/indicators/10.7.3/")
+    assert "2005 to 2017" in get("/sources/") and "2005–2017" in get("/sources/WHR-2018/")
+
+
+def test_many_related_series_are_folded_after_the_first_few() -> None:
+    rows = [
+        row("KEN", "2015", "4", series=code, breakdown=breakdown)
+        for code, breakdown in (
+            ("UNHCR_REFUGEES", "COUNTERPART_AREA=_U"),
+            ("UNHCR_ASYLUM_SEEKERS", "COUNTERPART_AREA=XXA"),
+            ("UNHCR_OTHER_IN_NEED", "COUNTERPART_AREA=TIB"),
+            ("UNHCR_STATELESS", "COUNTERPART_AREA=SYR"),
+            ("UNHCR_RESETTLEMENT", "COUNTERPART_AREA=SYR"),
+            ("UNHCR_IDPS", "_T"),
+        )
+    ]
+    write_rows(rows, dataset=Dataset.objects.get(code="UNHCR"))
+    assert "<summary>1 more</summary>" in get("/indicators/10.7.4/"), "stateless people are beside 16.9.1"
+    assert "UNHCR_STATELESS" in get("/indicators/16.9.1/")
+    assert "UNHCR_IDPS" in get("/search/?q=internally%20displaced")

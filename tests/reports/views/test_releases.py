@@ -36,17 +36,19 @@ def test_the_summary_adds_up_to_what_the_import_counted() -> None:
     summary = get(PAGE).split('id="summary"')[1].split("</table>")[0]
     remittances = counts_of(next(part for part in summary.split("<tr>") if "BX_TRF_PWKR" in part))
     assert (remittances[0], sum(remittances[1:4]), remittances[4]) == (275, 5309, 5)
-    columns = [0, 0, 0, 0, 0]
+    columns = [0, 0, 0, 0, 0, 0]
     for cells in re.findall(r"<tr><th scope=\"row\">.*?</tr>", summary, re.DOTALL):
         columns = [total + n for total, n in zip(columns, counts_of(cells), strict=True)]
-    new, revised, precision, described, withdrawn = columns
-    assert (new, withdrawn) == (made.new, made.withdrawn)
+    new, revised, precision, described, withdrawn, suppressed = columns
+    assert (new, withdrawn, suppressed) == (made.new, made.withdrawn, 0)
     assert revised + precision + described == made.revised
     assert precision > 1000
 
 
 def counts_of(cells: str) -> list[int]:
-    """The counts of a row of the summary: new, revised, other precision, described otherwise, no longer published."""
+    """The counts of a row of the summary: new, revised, other precision, described otherwise, no longer published,
+    suppressed.
+    """
     texts = re.findall(r'<td class="number"[^>]*>([^<]*)</td>', cells)
     return [0 if text == "–" else int(text.replace(",", "")) for text in texts]
 

@@ -26,6 +26,7 @@ from sdg_targets.domain.rows import KEY, OPTIONAL
 from sdg_targets.models import Dataset, Import, ImportState, Mandate, Observation, Period, Refusal, Revision
 from sdg_targets.permissions import can
 from tests.factories import make_catalogue, make_dataset, observe
+from tests.factories.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 HEADING = "series,area,period,breakdown,value,status,source\n"
@@ -101,6 +102,19 @@ def test_a_dry_run_says_what_would_happen_and_writes_nothing(tmp_path: Path, dat
     assert (record.state, record.new, record.refused, record.revision_id) == (ImportState.TRIED, 1, 1, None)
     assert record.refusals.count() == 1
     assert not Observation.objects.exists() and not Period.objects.exists() and not Revision.objects.exists()
+
+
+def test_what_is_said_of_a_revision_is_written_with_it_and_an_unknown_reason_refuses(
+    tmp_path: Path, dataset: Dataset
+) -> None:
+    path = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x")
+    refused = import_file(path, dataset=dataset, by=None, options=Options(reason="mood"))
+    assert (refused.state, Revision.objects.exists()) == (ImportState.REFUSED, False)
+    assert "A reason is one of routine, error, method, rebasing, boundary, not mood." in refused.problem
+    options = Options(reason="boundary", note="A country became two", is_break=True)
+    import_file(path, dataset=dataset, by=None, options=options)
+    revision = Revision.objects.get()
+    assert (revision.reason, revision.note, revision.is_break) == ("boundary", "A country became two", True)
 
 
 @pytest.mark.parametrize(
@@ -276,6 +290,51 @@ def test_the_bulk_path_and_the_row_path_store_the_same(tmp_path: Path, dataset: 
         .order_by("period__end")
         .values_list("value", "nature", "source__text", "footnote__text")
     )
+
+
+def test_own_rows_in_a_workbook_are_taken_or_refused_by_their_cell(tmp_path: Path, dataset: Dataset) -> None:
+    heading = ["series", "area", "period", "breakdown", "value", "status", "source"]
+    rows = [
+        ["SI_RMT_COST", "KEN", 2015, "_T", 6.2, "A", "A survey"],
+        ["SI_RMT_COST", 1, 2015.0, "_T", "6.20", "A", "A survey"],
+        ["SI_RMT_COST", "UGA", 2015, "_T", "6,2", "A", "A survey"],
+        ["SI_RMT_COST", "FRA", 2015, "_T", True, "A", "A survey"],
+    ]
+    path = tmp_path / "figures.xlsx"
+    path.write_bytes(workbook(Data=[heading, *rows], Notes=[["Typed by hand"]]))
+    record = import_file(path, dataset=dataset, by=None)
+    assert (record.format, record.read, record.new, record.refused) == ("xlsx", 4, 2, 2)
+    assert [(r.place, r.rule, r.found) for r in record.refusals.order_by("place")] == [
+        ("Data!E4", "V07", "6,2"),
+        ("Data!E5", "R02", "TRUE"),
+    ]
+    assert current() == {"KEN 2015 _T": "6.2", "001 2015 _T": "6.20"}
+    assert import_file(path, dataset=dataset, by=None).state == ImportState.UNCHANGED
+
+
+def test_a_workbook_that_says_what_a_csv_said_changes_nothing(tmp_path: Path, dataset: Dataset) -> None:
+    """6.20 in the one and the number 6.2 in the other, 2015 and 2015.0, are the same figure."""
+    import_file(csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,6.20,A,A survey"), dataset=dataset, by=None)
+    path = tmp_path / "figures.xlsx"
+    row = ["SI_RMT_COST", "KEN", 2015.0, "_T", 6.2, "A", "A survey"]
+    path.write_bytes(workbook(Data=[HEADING.strip().split(","), row]))
+    again = import_file(path, dataset=dataset, by=None)
+    assert (again.state, again.unchanged) == (ImportState.UNCHANGED, 1)
+    assert current() == {"KEN 2015 _T": "6.20"}
+
+
+def test_a_workbook_of_another_dataset_or_that_is_broken_is_refused_whole(tmp_path: Path, dataset: Dataset) -> None:
+    path = tmp_path / "figures.xlsx"
+    heading = ["dataset", "series", "area", "period", "breakdown", "value"]
+    path.write_bytes(workbook(Data=[heading, ["OTHER", "SI_RMT_COST", "KEN", 2015, "_T", 5]]))
+    assert (
+        import_file(path, dataset=dataset, by=None).problem
+        == f"The rows are of the dataset OTHER, not of {dataset.code}."
+    )
+    path.write_bytes(path.read_bytes()[:-100])
+    record = import_file(path, dataset=dataset, by=None)
+    assert (record.state, record.read) == (ImportState.REFUSED, 0) and "damaged or cut off" in record.problem
+    assert not Observation.objects.exists()
 
 
 odd_cells = st.sampled_from(

@@ -7,10 +7,12 @@ import pytest
 from django.db import connection, transaction
 
 from sdg_targets.actions import shipped
+from sdg_targets.actions.confidentiality import withdraw_confidential
 from sdg_targets.actions.curation import Shipped
-from sdg_targets.actions.shipped import is_loaded, load_datasets, load_figures
+from sdg_targets.actions.shipped import DATASETS, is_loaded, load_datasets, load_figures
+from sdg_targets.formats.shipped_csv import read_rows
 from sdg_targets.models import Dataset, Import, Observation, Release, ShippedFile
-from tests.factories import make_catalogue
+from tests.factories import make_area, make_catalogue
 from tests.factories.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +55,18 @@ def test_what_is_loaded_is_not_read_again(publications: Path) -> None:
     assert not is_loaded(publications / "2020-10.csv.gz")
 
 
+def test_what_was_withdrawn_for_confidentiality_does_not_come_back_with_a_new_version(publications: Path) -> None:
+    load_figures()
+    withdraw_confidential(observation=Observation.objects.current().with_names().get(), by=None, reason="disclosed")
+    rows = "".join(f"UNSD-SDG,2020-10,2026-11-20,SI_RMT_COST,KEN,{year},_T,6\n" for year in (2015, 2016))
+    (publications / "2020-10.csv.gz").write_bytes(gzip.compress((HEADING + rows).encode()))
+    assert load_figures() == 1
+    assert [(o.period.code, o.status, o.value) for o in Observation.objects.current().with_names()] == [
+        ("2015", "Q", None),
+        ("2016", "A", 6),
+    ]
+
+
 def test_a_publication_with_a_refused_row_is_a_fault_of_ours_and_leaves_nothing(publications: Path) -> None:
     odd = HEADING + "UNSD-SDG,2020-10,2026-11-20,SI_RMT_COST,QQQ,2015,_T,1\n"
     (publications / "2020-10.csv.gz").write_bytes(gzip.compress(odd.encode()))
@@ -63,14 +77,26 @@ def test_a_publication_with_a_refused_row_is_a_fault_of_ours_and_leaves_nothing(
 
 
 def test_a_dataset_that_is_there_keeps_what_was_edited() -> None:
-    assert load_datasets() == 1
-    Dataset.objects.update(name_fr="Corrigé à la main")
+    made = load_datasets()
+    assert made == Dataset.objects.count() > 1
+    Dataset.objects.filter(code="UNSD-SDG").update(name_fr="Corrigé à la main")
     assert load_datasets() == 0
-    assert Dataset.objects.get().name_fr == "Corrigé à la main"
+    assert Dataset.objects.get(code="UNSD-SDG").name_fr == "Corrigé à la main"
+
+
+def test_a_dataset_of_a_country_waits_for_its_area() -> None:
+    load_datasets()
+    assert not Dataset.objects.filter(reporting_type="N").exists()
+    area = make_area("GBR")
+    assert load_datasets() == 1
+    made = Dataset.objects.get(code="national:GBR")
+    assert (made.area, made.reporting_type, made.rank) == (area, "N", 50)
 
 
 def test_a_dataset_has_its_names_and_notes_in_three_languages() -> None:
-    load_datasets()
+    for code in ("GBR", "ARM", "USA", "CAN"):
+        make_area(code)
+    assert load_datasets() == len(read_rows(DATASETS))
     for row in Dataset.objects.all():
         assert row.name_fr and row.name_es and row.note_en and row.note_fr and row.note_es and row.licence
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +24,7 @@ KNOWN = Reference(
     units=frozenset(("PT",)),
     categories={"SEX": frozenset(("_T", "F", "M")), "AGE": frozenset(("_T", "Y0T4", "Y0T17", "Y_GE18"))},
     today=TODAY,
+    withdrawn=frozenset((("SI_RMT_COST", "FRA", "2015", "_T"),)),
 )
 
 
@@ -39,11 +40,23 @@ def refused_by_sql(rows: list[ObservationRow]) -> dict[int, set[str]]:
         staging.create_tables()
         filling.fill_with_rows(iter(rows))
         staging.resolve()
+        withdraw_from_france()
         found: dict[int, set[str]] = {}
         for refused in resolving.refuse_broken_rows(today=TODAY):
             if refused.rule != "V18":
                 found.setdefault(refused.number - 1, set()).add(refused.rule)
     return found
+
+
+def withdraw_from_france() -> None:
+    """The key that ``KNOWN`` says was withdrawn for confidentiality, as an import finds it in the table of tombstones."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """insert into tombstoned
+               select s.id, a.id, p.id, b.id from sdg_targets_series s, sdg_targets_area a, sdg_targets_period p,
+                      sdg_targets_breakdown b
+               where (s.code, a.code, p.code, b.key) = ('SI_RMT_COST', 'FRA', '2015', '_T')"""
+        )
 
 
 def refused_by_python(rows: list[ObservationRow]) -> dict[int, set[str]]:
@@ -71,6 +84,7 @@ BROKEN = {
     "V17": {"multiplier": "x"},
     "V19": {"base_period": "x" * 41},
     "V20": {"denominator": "0.0"},
+    "V21": {"area": "FRA"},
 }
 
 
@@ -101,7 +115,7 @@ odd_rows = st.builds(
     ObservationRow,
     place=st.just("test"),
     series=st.sampled_from(["SI_RMT_COST", "NO_SUCH"]),
-    area=st.sampled_from(["KEN", "UGA", "ZZZ", ""]),
+    area=st.sampled_from(["KEN", "UGA", "FRA", "ZZZ", ""]),
     period=st.sampled_from(["2015", "2015/16", "2030", "2026-Q4", "2015*", ""]),
     breakdown=st.sampled_from(["_T", "SEX=F", "SEX=M;AGE=Y0T4", "SEX=X", "", "AGE=_T"]),
     value=cells,
@@ -146,3 +160,14 @@ def test_rows_of_one_key_that_disagree_are_refused_and_name_each_other() -> None
         assert all("line 2" in r.expected and "line 3" in r.expected for r in refused)
         taken = resolving.count_taken()
         assert (taken.rows, taken.repeated, [*taken.series.values()]) == (1, 1, ["SI_RMT_COST"])
+
+
+def test_of_a_row_whose_value_was_withdrawn_nothing_found_is_told() -> None:
+    """Also where it breaks another rule, which would quote the value."""
+    with transaction.atomic():
+        staging.create_tables()
+        filling.fill_with_rows(iter([replace(GOOD, area="FRA", value="777"), replace(GOOD, area="UGA", value="778")]))
+        staging.resolve()
+        withdraw_from_france()
+        told = [(r.number, r.rule, r.found) for r in resolving.refuse_broken_rows(today=TODAY)]
+    assert told == [(1, "V13", ""), (1, "V21", ""), (2, "V13", "778")]

@@ -55,6 +55,8 @@ def test_the_page_shows_every_version_with_every_digit(client: Client) -> None:
     key = Observation.objects.current().get(area__code="KEN", period__code="2015").pk
     text = client.get(f"{LIST}{key}/change/").content.decode()
     assert "6.2000001" in text and "6.20" in text and "A better survey" in text
+    versions = text.split('id="versions"')[1]
+    assert "6.2000001 PT" in versions and ">6.20</a> PT" in versions
     for part in ('name="_save"', 'name="value"', "deletelink"):
         assert part not in text
 

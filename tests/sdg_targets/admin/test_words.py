@@ -55,8 +55,10 @@ def labels_of_form(page: Any, row: Any, request: HttpRequest) -> Iterator[Label]
     for title, _options in fieldsets:
         if title is not None:
             yield f"{place}, section", str(title)
+    own = page.form.declared_fields  # a form's field that is none of the model's, such as a file
     for name in flatten_fieldsets(fieldsets):
-        yield f"{place}, {name}", str(label_for_field(name, page.model, page))
+        label = own[name].label if name in own else label_for_field(name, page.model, page)
+        yield f"{place}, {name}", str(label)
 
 
 def labels_of_page(page: Any, request: HttpRequest) -> Iterator[Label]:

@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 from partners.models import IndicatorRole, Organisation
-from sdg_targets.models import Area, Goal, GroupMembership, Indicator, Release, Revision
+from sdg_targets.models import Area, Dataset, Goal, GroupMembership, Indicator, Metadata, Release, Revision
 from tests.factories import make_area, make_catalogue, observe
 
 pytestmark = pytest.mark.django_db
-LISTS = ["goals", "targets", "indicators", "series", "areas", "sources", "releases", "partners"]
+LISTS = ["goals", "targets", "indicators", "series", "areas", "sources", "releases", "partners", "metadata"]
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +19,10 @@ def catalogue() -> None:
     make_catalogue()
     observe()
     Release.objects.create(name="2020-10", revision=Revision.objects.get())
+    of_the_indicator = {"dataset": Dataset.objects.get(), "indicator": Indicator.objects.get()}
+    Metadata.objects.create(**of_the_indicator, field="unit", language="en", text="Per cent.", source="in our words")
+    Metadata.objects.create(**of_the_indicator, field="unit", language="fr", text="Pour cent.")
+    Metadata.objects.create(**of_the_indicator, field="definition", language="en", text="What it costs.")
     bank = Organisation.objects.create(
         slug="world-bank", name_en="World Bank", name_fr="Banque mondiale", kind="un_agency"
     )
@@ -71,6 +75,29 @@ def test_an_indicator_says_why_it_is_followed_and_what_may_be_done() -> None:
         True,
         {"en": "A plain sentence."},
     )
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", [("definition", "en"), ("unit", "en"), ("unit", "fr")]),
+        ("?field=unit&field=limits", [("unit", "en"), ("unit", "fr")]),
+        ("?language=fr", [("unit", "fr")]),
+        ("?indicator=10.c.1&dataset=UNSD-SDG&language=en", [("definition", "en"), ("unit", "en")]),
+        ("?language=de", []),
+    ],
+)
+def test_metadata_by_field_dataset_and_language(query: str, expected: list[tuple[str, str]]) -> None:
+    rows = get(f"metadata/{query}").json()["data"]
+    assert [(row["field"], row["language"]) for row in rows] == expected
+    assert {(row["indicator"], row["dataset"]) for row in rows} <= {("10.c.1", "UNSD-SDG")}
+
+
+def test_an_indicator_leads_to_its_metadata() -> None:
+    address = get("indicators/10.c.1/").json()["metadata"]
+    assert address == "http://testserver/api/v1/metadata/?indicator=10.c.1"
+    first = Client().get(address).json()["data"][1]
+    assert (first["text"], first["source"], first["concept"]) == ("Per cent.", "in our words", "UNIT_MEASURE")
 
 
 def test_an_organisation_s_roles_stand_with_it() -> None:
@@ -143,6 +170,8 @@ def test_members_of_a_group_are_those_of_today() -> None:
     ("path", "parameter"),
     [
         ("targets/?about_migration=maybe", "about_migration"),
+        ("metadata/?field=colour", "field"),
+        ("metadata/?indicator=99.9.9", "indicator"),
         ("targets/?goal=10.5", "goal"),
         ("targets/?goal=10&goal=3", "goal"),
         ("areas/?parent=XX", "parent"),

@@ -68,6 +68,7 @@ def test_csv_is_the_whole_list() -> None:
     assert response["Content-Type"].startswith("text/csv")
     (found,) = csv.DictReader(io.StringIO(b"".join(response).decode()))  # type: ignore[arg-type]
     assert (found["area"], found["kind"], found["old_value"], found["new_value"]) == ("KEN", "revised", "7.5", "7")
+    assert (found["revision"], found["reason"], found["break"]) == ("2", "routine", "false")
 
 
 @pytest.mark.usefixtures("history")

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from sdg_targets.api.serializers import ObservationSerializer
 from sdg_targets.models import Area, GroupMembership, Latest, MigrationProfile, Observation, Release, Revision
 from sdg_targets.queries.observation_lists import KEY
-from tests.factories import make_area, make_catalogue, observe, write_rows
+from tests.factories import make_area, make_catalogue, make_series, make_supplementary, observe, write_rows
 from tests.factories.observations import row
 
 pytestmark = pytest.mark.django_db
@@ -308,3 +308,24 @@ def test_the_notice_stands_in_the_language_asked_for() -> None:
     MigrationProfile.objects.update(notice_en="Read with care.", notice_fr="À lire avec soin.")
     body = get("area=KEN", **{"accept-language": "fr"}).json()
     assert body["series"]["SI_RMT_COST"]["notice"] == "À lire avec soin."
+
+
+def test_a_supplementary_series_may_do_nothing_and_carries_the_note_of_its_source() -> None:
+    dataset, series = make_supplementary()
+    write_rows([row("KEN", "2014", "3", series=series.code)], dataset=dataset)
+    note = get(f"series={series.code}").json()["series"][series.code]
+    assert note["supplementary"] and note["indicators"] == []
+    assert not any(note[name] for name in note if name.startswith("may_"))
+    assert note["notice"] == "A minimum."
+    french = get(f"series={series.code}", **{"Accept-Language": "fr"}).json()["series"][series.code]
+    assert french["notice"] == "Un minimum."
+    official = get("series=SI_RMT_COST").json()["series"]["SI_RMT_COST"]
+    assert not official["supplementary"] and official["may_trend"]
+
+
+def test_figures_are_asked_for_by_their_counterpart_area() -> None:
+    make_series("CORRIDOR", dimensions=("COUNTERPART_AREA",))
+    write_rows([row("KEN", "2011", "3", series="CORRIDOR", breakdown="COUNTERPART_AREA=X")])
+    assert places("counterpart_area=X") == {("KEN", "2011")}
+    problem = get("counterpart_area=QQQ")
+    assert problem.status_code == 400 and problem.json()["parameter"] == "counterpart_area"

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from sdg_targets.domain.disaggregation import parse_breakdown
 from sdg_targets.formats.shipped_csv import read_rows
 from sdg_targets.models import (
+    Area,
     Category,
     CodeMapping,
     Dimension,
@@ -107,12 +109,39 @@ def test_every_series_has_a_headline_that_its_own_dimensions_and_categories_can_
             assert set(parts) <= categories, (series.code, key)
 
 
-def test_every_mapping_leads_to_a_code_of_ours() -> None:
-    known = {
-        "unit": set(Unit.objects.values_list("code", flat=True)),
-        "column": set(Dimension.objects.values_list("code", flat=True)),
-        **{d.code: set(d.categories.values_list("code", flat=True)) for d in Dimension.objects.all()},
+def test_every_mapping_of_a_series_leads_to_one_of_ours_and_implies_what_it_is_broken_down_by() -> None:
+    series = {row.code: set(row.dimensions.values_list("code", flat=True)) for row in Series.objects.all()}
+    categories = set(Category.objects.values_list("dimension__code", "code"))
+    mappings = CodeMapping.objects.filter(concept="series")
+    assert mappings.filter(provider__startswith="national:").exists()
+    for mapping in mappings:
+        code, _blank, implied = mapping.code.partition(" ")
+        parts = parse_breakdown(implied).parts if implied else ()
+        assert {dimension for dimension, _category in parts} <= series[code], mapping
+        assert set(parts) <= categories, mapping
+
+
+def test_unhcr_s_codes_mean_what_its_own_list_says(shared: Path) -> None:
+    """99 of its codes are not those of ISO, many look like another country's; two have no name, and mean nothing."""
+    ours = dict(CodeMapping.objects.filter(provider="unhcr", concept="area").values_list("given", "code"))
+    theirs = {row["unhcr_code"]: row["iso_code"] for row in read_rows(shared / "data" / "unhcr" / "countries.csv")}
+    assert set(theirs) - set(ours) == {"CRB", "CUR"} and set(ours) - set(theirs) == {"AB9"}
+    special = {"UKN": "_U", "STA": "XXA", "TIB": "TIB", "AB9": "AB9"}
+    assert {code: iso for code, iso in ours.items() if code not in special} == {
+        code: iso for code, iso in theirs.items() if code not in special and code in ours
     }
-    for mapping in CodeMapping.objects.filter(concept__in=known):
-        assert mapping.code in known[mapping.concept], mapping
-    assert {"unsd", "unsd-ddf"} <= set(CodeMapping.objects.values_list("provider", flat=True))
+    assert {code: ours[code] for code in special} == special
+    assert sum(code != iso for code, iso in theirs.items()) == 99 and ours["AUS"] == "AUT"
+    counterparts = set(Category.objects.filter(dimension__code="COUNTERPART_AREA").values_list("code", flat=True))
+    assert set(ours.values()) <= counterparts
+
+
+def test_names_and_codes_of_countries_are_mapped_to_areas() -> None:
+    mapped = CodeMapping.objects.filter(concept__in=("area_name", "iso3")).exclude(code__in=("TIB", "XXA"))
+    assert set(mapped.values_list("code", flat=True)) <= set(Area.objects.values_list("code", flat=True))
+
+
+def test_a_supplementary_series_measures_no_indicator_is_related_to_some_and_states_its_limits() -> None:
+    for series in Series.objects.filter(indicators=None):
+        assert series.related.exists() and series.note, series.code
+        assert not series.related.filter(migration=None).exists(), series.code

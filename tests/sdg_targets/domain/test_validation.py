@@ -30,6 +30,7 @@ KNOWN = Reference(
     units=frozenset(("PT", "USD")),
     categories={"SEX": frozenset(("F", "M")), "AGE": frozenset(("Y0T4",))},
     today=date(2026, 11, 24),
+    withdrawn=frozenset((("SHARE", "KEN", "2014", "AGE=Y0T4;SEX=F"),)),
 )
 GOOD = row("KEN", "2015", "5", series="SHARE")
 
@@ -81,6 +82,8 @@ def test_a_good_row_breaks_nothing() -> None:
         ({"value_text": "x" * 41}, ["V19"]),
         ({"time_detail": "x" * 200}, []),
         ({"denominator": "0.00"}, ["V20"]),
+        ({"period": "2014"}, []),
+        ({"period": "2014", "breakdown": "SEX=F;AGE=Y0T4"}, ["V06", "V21"]),
         ({"area": "ZZZ", "value": "x", "denominator": "0"}, ["V02", "V07", "V20"]),
     ],
 )

@@ -37,3 +37,12 @@ def test_a_code_without_a_meaning_says_what_would_have_one(concept: str, given: 
     with pytest.raises(UnmappedCode) as refused:
         CODES.code(concept, given)
     assert (refused.value.concept, refused.value.given, refused.value.expected) == (concept, given, expected)
+
+
+def test_a_country_is_known_by_its_iso_code_or_one_that_is_mapped_and_a_group_is_named() -> None:
+    codes = CodeMaps({"iso3": {"XKX": "412"}}, {"iso3": frozenset({"KEN"})})
+    assert (codes.country("KEN"), codes.country("XKX", "Kosovo")) == ("KEN", "412")
+    with pytest.raises(UnmappedCode) as refused:
+        codes.country("ARB", "Arab World")
+    assert (refused.value.concept, refused.value.given) == ("area", "ARB Arab World")
+    assert "regions and groups" in refused.value.expected

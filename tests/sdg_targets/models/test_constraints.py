@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from idm.accounts.models import User
 from partners.models import IndicatorRole, Organisation
 from sdg_targets.actions.imports import import_file
+from sdg_targets.domain.seals import GENESIS
 from sdg_targets.models import (
     Area,
     CodeMapping,
@@ -16,9 +17,12 @@ from sdg_targets.models import (
     GroupMembership,
     Indicator,
     Mandate,
+    Observation,
     Revision,
     Series,
     ShippedRow,
+    Tombstone,
+    Upload,
 )
 from tests.factories import make_area, make_catalogue
 
@@ -29,6 +33,7 @@ IMPORT = "update sdg_targets_import set {}"
 MEMBERSHIP = "insert into sdg_targets_groupmembership (group_id, member_id, valid_from, valid_to, source) {}"
 PROFILE = "update sdg_targets_migrationprofile set {}"
 MANDATE = "update sdg_targets_mandate set {}"
+UPLOAD = "update sdg_targets_upload set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
 #: By constraint: a statement that it must refuse.
@@ -53,6 +58,7 @@ REFUSED = {
     "import_state_known": IMPORT.format("state = 'lost', revision_id = null"),
     "import_every_row_accounted_for": IMPORT.format("unchanged = 1"),
     "import_applied_has_revision": IMPORT.format("revision_id = null"),
+    "import_undone_after_it_was_applied": IMPORT.format("undone_in_id = revision_id"),
     "indicator_dates_in_order": "update sdg_targets_indicator set valid_from = '2020-01-02', valid_to = '2020-01-01'",
     "latest_key": COPY.format(
         "sdg_targets_latest",
@@ -71,15 +77,29 @@ REFUSED = {
     "note_once": COPY.format("sdg_targets_note", "kind, text, digest, lang"),
     "period_start_before_end": """update sdg_targets_period set start = "end" + 1""",
     "period_frequency_known": "update sdg_targets_period set frequency = 'X'",
+    "release_has_revision_or_time": "insert into sdg_targets_release (name, note, created_at) values ('x', '', now())",
     "revision_reason_known": "update sdg_targets_revision set reason = 'mood'",
-    "revision_number_positive": "insert into sdg_targets_revision (number, made_at, reason, note) values (0, now(), 'error', '')",
+    "revision_number_positive": "insert into sdg_targets_revision (number, made_at, reason, note, is_break)"
+    " values (0, now(), 'error', '', false)",
     "series_kind_known": "update sdg_targets_series set kind = 'odd'",
     "series_limits_in_order": "update sdg_targets_series set minimum = 2, maximum = 1",
     "series_coverage_once": COPY.format(
         "sdg_targets_seriescoverage",
         "dataset_id, series_id, observations, areas, countries, first_end, last_end, periods, last_revision",
     ),
+    "sealed_record_deed_known": f"""insert into sdg_targets_sealedrecord (number, made_at, deed, body, previous, sha256)
+        select 1, now(), 'x', '', '{GENESIS}', encode(sha256(convert_to(concat_ws(E'\\n', 1,
+               to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '', 'x', '', '{GENESIS}'), 'UTF8')), 'hex')""",
     "shipped_row_once": COPY.format("sdg_targets_shippedrow", '"table", key, "values"'),
+    "tombstone_stands_once": """insert into sdg_targets_tombstone
+        (dataset_id, series_id, area_id, period_id, breakdown_id, revision_id, reason, versions, lifted_reason)
+        select dataset_id, series_id, area_id, period_id, breakdown_id, 2, reason, versions, '' from sdg_targets_tombstone""",
+    "tombstone_says_why": "update sdg_targets_tombstone set reason = ''",
+    "tombstone_lifted_says_why": "update sdg_targets_tombstone set lifted_at = now()",
+    "upload_state_known": UPLOAD.format("state = 'lost'"),
+    "upload_wanted_known": UPLOAD.format("wanted = 'eat'"),
+    "upload_applied_has_import": UPLOAD.format("state = 'applied'"),
+    "upload_checked_has_import": UPLOAD.format("state = 'checked'"),
     "organisation_kind_known": "update partners_organisation set kind = 'club'",
     "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
     "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
@@ -97,9 +117,14 @@ def one_of_everything(tmp_path: Path) -> None:
     path = tmp_path / "figures.csv"
     path.write_text("series,area,period,breakdown,value,source\nSI_RMT_COST,KEN,2015,SEX=F,5,A survey\n")
     import_file(path, dataset=Dataset.objects.get(), by=None)
+    of = Observation.objects.with_names().get()
+    key = {name: getattr(of, name) for name in ("dataset", "series", "area", "period", "breakdown")}
+    Tombstone.objects.create(**key, revision_id=of.known_from, reason="disclosed", versions=1)
+    Revision.objects.take()
     Mandate.objects.create(user=User.objects.create_user("a@example.org"), role="importer")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
     ShippedRow.objects.create(table="t", key="k", values={})
+    Upload.objects.create(stored="a", file_name="a.csv", file_size=1, sha256="0" * 64, dataset=Dataset.objects.get())
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
     IndicatorRole.objects.create(
         organisation=organisation, indicator=Indicator.objects.get(), role="partner", source="x"

@@ -1,7 +1,6 @@
 """What was known when, against a slow second store: every import kept whole in a Python dictionary."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,16 +8,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sdg_targets.domain.periods import parse_period
 from sdg_targets.domain.rows import ObservationRow
-from sdg_targets.models import OPEN, Latest, Observation, Revision, SeriesCoverage
+from sdg_targets.models import Observation, Revision
 from tests.factories import make_catalogue, make_dataset, write_rows
+from tests.factories.kept import Content, check_what_is_kept
 from tests.factories.observations import row
 
 pytestmark = pytest.mark.django_db
 AREAS, PERIODS = ("KEN", "UGA", "001"), ("2014", "2015", "2015-Q4", "2010/2015", "2016")
-Key = tuple[str, str, str]
-Content = dict[Key, Decimal | None]
 
 
 @dataclass
@@ -80,30 +77,5 @@ def test_every_moment_reads_as_it_was(done: list[tuple[str, Content, bool]]) -> 
         for number, believed in enumerate(naive.after):
             assert stored(number) == {code: content for code, content in believed.items() if content}, number
         assert stored(None) == stored(len(naive.after) - 1)
-        check_what_is_kept_beside(naive)
+        check_what_is_kept(naive.now)
         transaction.set_rollback(True)
-
-
-def check_what_is_kept_beside(naive: Naive) -> None:
-    """``Latest`` and ``SeriesCoverage`` are what a walk through everything believed now gives."""
-    latest: dict[tuple[str, str, str], tuple[date, date, str, Decimal]] = {}
-    coverage: dict[str, tuple[int, int, int, list[str]]] = {}
-    for dataset, content in naive.now.items():
-        valued = {key: value for key, value in content.items() if value is not None}
-        for (area, code, key), value in valued.items():
-            period = parse_period(code)
-            place = (period.end, period.start, code, value)
-            latest[dataset, area, key] = max(latest.get((dataset, area, key), place), place)
-        if valued:
-            areas = {area for area, _code, _key in valued}
-            periods = [p.code for p in sorted({parse_period(code) for _area, code, _key in valued})]
-            coverage[dataset] = (len(valued), len(areas), len(areas - {"001"}), periods)
-    assert {(o.dataset.code, o.area.code, o.breakdown.key): (o.period.code, o.value) for o in Latest.objects.with_names()} == {
-        key: place[2:] for key, place in latest.items()
-    }  # fmt: skip
-    assert {
-        c.dataset.code: (c.observations, c.areas, c.countries, c.periods)
-        for c in SeriesCoverage.objects.select_related("dataset")
-    } == coverage
-    for o in Latest.objects.all():
-        assert Observation.objects.get(pk=o.observation_id).known_to == OPEN

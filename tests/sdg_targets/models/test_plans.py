@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sdg_targets.models import Area, Observation, Series
+from sdg_targets.models import Area, Dataset, Observation, Series
 from sdg_targets.queries.changes import changes_page
 from sdg_targets.queries.cross_section import cross_section
 from sdg_targets.queries.history import history_of
@@ -19,6 +19,8 @@ from sdg_targets.queries.profiles import profile
 from sdg_targets.queries.timeseries import timeseries
 from sdg_targets.queries.world import standings
 from sdg_targets.web.kept import KEPT
+from tests.factories import write_rows
+from tests.factories.observations import row
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("analysed")]
 PRESENT, PAST = "sdg_targets_observation_current", "sdg_targets_observation_past"
@@ -107,6 +109,25 @@ def test_a_page_of_the_table_and_of_the_api(query: str) -> None:
         found = read(lambda address=address: Client().get(f"{address}?{query}"))  # type: ignore[misc]
         assert {table for table, _how in found} == {PRESENT}, (address, found)
         assert "Seq Scan" not in {how for _table, how in found}, (address, found)
+
+
+def test_figures_by_origin_are_found_by_their_series_and_breakdown() -> None:
+    """Refugees are stored by country of asylum: those from one country are found without reading all others."""
+    codes = list(Area.objects.exclude(iso3=None).values_list("code", flat=True))[:60]
+    write_rows(
+        [
+            row(asylum, "2015", "5", series=one, breakdown=f"COUNTERPART_AREA={origin}")
+            for asylum in codes
+            for origin in codes
+            for one in ("UNHCR_REFUGEES", "UNHCR_RESETTLEMENT")
+        ],
+        dataset=Dataset.objects.get(code="UNHCR"),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("analyze sdg_targets_observation_current")
+    for query in (f"counterpart_area={codes[7]}", f"counterpart_area={codes[7]}&series=UNHCR_REFUGEES"):
+        found = read(lambda query=query: Client().get(f"/api/v1/observations/?{query}"))  # type: ignore[misc]
+        assert found == {(PRESENT, "observation_current_by_period")}, (query, found)
 
 
 def test_tiles_and_counts_read_no_observation_at_all() -> None:

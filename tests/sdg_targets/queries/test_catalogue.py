@@ -3,8 +3,22 @@
 import pytest
 
 from sdg_targets.models import Series
-from sdg_targets.queries.catalogue import indicator_entry, migration_indicators, number_of_member_states, series_reach
-from tests.factories import make_area, make_catalogue, make_dataset, make_indicator, make_series, write_rows
+from sdg_targets.queries.catalogue import (
+    indicator_entry,
+    migration_indicators,
+    number_of_member_states,
+    related_figures,
+    series_reach,
+)
+from tests.factories import (
+    make_area,
+    make_catalogue,
+    make_dataset,
+    make_indicator,
+    make_series,
+    make_supplementary,
+    write_rows,
+)
 from tests.factories.observations import row
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +75,17 @@ def test_more_indicators_take_no_more_queries(django_assert_num_queries: object)
         make_series(f"S{code}", indicator=code)
     with django_assert_num_queries(3):  # type: ignore[operator]
         migration_indicators()
+
+
+def test_related_figures_are_those_that_are_loaded_in_the_order_of_their_sources() -> None:
+    make_area("KEN")
+    dataset, series = make_supplementary(related="10.7.3")
+    (indicator,) = series.related.all()
+    assert related_figures(indicator) == []
+    write_rows([row("KEN", "2014", series=series.code), row("KEN", "2016", series=series.code)], dataset=dataset)
+    write_rows([row("KEN", "2015", series=series.code)], dataset=make_dataset("FIRST", rank=2))
+    found = related_figures(indicator)
+    assert [(entry.dataset.code, entry.periods) for entry in found] == [
+        ("FIRST", ["2015"]),
+        ("IOM-MMP", ["2014", "2016"]),
+    ]

@@ -22,7 +22,15 @@ from sdg_targets.queries.observation_lists import (
     observation_page,
     series_notes,
 )
-from tests.factories import make_catalogue, make_dataset, make_indicator, make_series, observe, write_rows
+from tests.factories import (
+    make_catalogue,
+    make_dataset,
+    make_indicator,
+    make_series,
+    make_supplementary,
+    observe,
+    write_rows,
+)
 from tests.factories.observations import row
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +120,17 @@ def test_names_are_in_the_language_asked_for_or_english(language: str, name: str
     Area.objects.filter(code="KEN").update(name_fr="Kénia")
     page = observation_page(everything().filter(area__code="KEN"), size=1, key=None, language=language)
     assert json.loads(page.data)[0]["area_name"] == name
+
+
+def test_a_row_of_a_supplementary_dataset_carries_the_note_of_its_dataset_as_its_notice() -> None:
+    dataset, series = make_supplementary()
+    write_rows([row("KEN", "2014", "3", series=series.code)], dataset=dataset)
+    sql, parameters = observation_csv(
+        everything().filter(series__in=[series, Series.objects.get(code="OTHER")]), language="fr"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"select distinct series, notice from ({sql}) told", parameters)
+        assert set(cursor.fetchall()) == {("IOM_DEAD", "Un minimum."), ("OTHER", None)}
 
 
 def test_what_may_be_done_with_a_series_is_what_all_its_indicators_allow() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from sdg_targets.models import Area, Indicator, Target
 from sdg_targets.queries.search import search
-from tests.factories import make_area, make_indicator
+from tests.factories import make_area, make_indicator, make_series, make_supplementary, write_rows
+from tests.factories.observations import row
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +60,17 @@ def test_at_most_so_many_are_given_and_counted() -> None:
 def test_nothing_that_is_typed_fails() -> None:
     for text in ("%", "\\", "(", "'; drop table", "\u0130" * 50, "a" * 1000):
         assert search(text).count >= 0
+
+
+def test_a_supplementary_series_is_found_once_there_are_figures_of_it() -> None:
+    dataset, series = make_supplementary(name_en="Deaths during migration", name_fr="Décès au cours de la migration")
+    assert search("deaths").supplementary == ()
+    write_rows([row("KEN", series=series.code)], dataset=dataset)
+    assert [found.code for found in search("deces migration").supplementary] == [series.code]
+    assert search("deces migration").count == 1
+
+
+def test_a_series_that_measures_an_indicator_is_found_by_its_indicator() -> None:
+    make_series("SI_RMT_COST", name_en="Costs by corridor")
+    write_rows([row("KEN")])
+    assert search("corridor").supplementary == ()

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from sdg_targets.models import Release, Revision
-from tests.factories import make_catalogue, observe, write_rows
+from tests.factories import make_catalogue, make_series, make_supplementary, observe, write_rows
 from tests.factories.observations import row
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +105,21 @@ def test_pages_follow_each_other() -> None:
 @pytest.mark.parametrize("path", ["/data/", "/fr/data/", "/es/data/", "/sources/"])
 def test_a_page_is_the_same_bytes_for_everyone(path: str, sign_in, importer) -> None:  # type: ignore[no-untyped-def]
     assert Client().get(path).content == sign_in(importer).get(path).content
+
+
+def test_supplementary_figures_say_so_above_the_table_and_in_each_row() -> None:
+    dataset, series = make_supplementary()
+    write_rows([row("KEN", "2015", "3", series=series.code, lower_bound="2", upper_bound="4.5")], dataset=dataset)
+    text = page(f"series={series.code}")
+    assert "Supplementary: Missing Migrants" in text and "A minimum." in text
+    assert text.count("Supplementary</span>") == 1
+    assert "2 – 4.5" in text, "the whiskers stand beside the value"
+    assert "Supplementary" not in page("series=SI_RMT_COST")
+
+
+def test_a_counterpart_area_is_asked_for_by_its_code_and_kept_in_the_address_of_the_api() -> None:
+    make_series("CORRIDOR", dimensions=("COUNTERPART_AREA",))
+    write_rows([row("KEN", "2015", "3", series="CORRIDOR", breakdown="COUNTERPART_AREA=X")])
+    text = page("counterpart_area=X")
+    assert "All figures, with X as counterpart area." in text and "1 figure" in text
+    assert api_address(text).endswith("?counterpart_area=X")

@@ -65,7 +65,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sdg_targets", "0013_sources")]
+    dependencies = [("sdg_targets", "0014_uploads")]
     operations = [
         migrations.RunSQL(sql=CHECK, reverse_sql=LOOKUP.REPLACED.replace(LOOKUP.JOINED, LOOKUP.LOOKED_UP)),
     ]

@@ -37,5 +37,5 @@ create unique index observation_current_key on sdg_targets_observation_current {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sdg_targets", "0015_recognised")]
+    dependencies = [("sdg_targets", "0016_recognised")]
     operations = [migrations.RunSQL(sql=NEW, reverse_sql=OLD)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0014_statement_check'),
+        ('sdg_targets', '0015_statement_check'),
     ]
 
     operations = [

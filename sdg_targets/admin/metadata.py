@@ -1,0 +1,31 @@
+"""Reference metadata of indicators: global texts in our words, national ones as the office gives them."""
+
+from django.contrib import admin
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from sdg_targets.models import Metadata
+
+from .catalogue import CatalogueAdmin
+
+
+@admin.register(Metadata)
+class MetadataAdmin(CatalogueAdmin):
+    """Edited by catalogue editors. A shipped text that was edited stays as it is when a newer version comes."""
+
+    list_display = ["indicator", "field", "language", "dataset", "beginning", "updated"]
+    list_display_links = ["indicator", "field"]
+    list_filter = ["dataset", "field", "language"]
+    list_select_related = ["indicator", "dataset"]
+    search_fields = ["=indicator__code", "text"]
+    search_help_text = _("A code, such as 10.7.2, or words of the text")
+    autocomplete_fields = ["indicator"]
+    readonly_fields = ["imported", "updated"]
+    fieldsets = [
+        (None, {"fields": [("dataset", "indicator"), ("field", "language"), "text", "source"]}),
+        (_("When and by whom"), {"fields": [("imported", "updated")]}),
+    ]
+
+    @admin.display(description=_("beginning of the text"))
+    def beginning(self, row: Metadata) -> str:
+        return Truncator(row.text).chars(120)
