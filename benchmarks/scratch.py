@@ -46,8 +46,8 @@ insert into sdg_targets_area (code, name_en, name_fr, name_es, kind, status, cou
 insert into sdg_targets_period (code, frequency, start, "end")
     select y, 'A', make_date(y, 1, 1), make_date(y, 12, 31) from generate_series(2025 - %(years)s, 2024) y;
 insert into sdg_targets_breakdown (key, codes) values ('_T', '{}');
-insert into sdg_targets_revision (number, made_at, reason, note)
-    select n, timestamptz '2020-01-01' + n * interval '1 day', 'routine', '' from generate_series(1, 10) n;
+insert into sdg_targets_revision (number, made_at, reason, is_break, note)
+    select n, timestamptz '2020-01-01' + n * interval '1 day', 'routine', false, '' from generate_series(1, 10) n;
 """
 
 

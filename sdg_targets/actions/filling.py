@@ -107,7 +107,11 @@ class _ByteStream:
 
 
 def fill_with_csv(
-    stream: IO[bytes], names: tuple[str, ...], *, on_rows: Callable[[int], None] = lambda count: None
+    stream: IO[bytes],
+    names: tuple[str, ...],
+    *,
+    separator: str = ",",
+    on_rows: Callable[[int], None] = lambda count: None,
 ) -> int:
     """COPY the bytes of an own CSV file, after its heading, into staging as they are; returns how many rows there are.
 
@@ -120,7 +124,8 @@ def fill_with_csv(
         driver = _driver(cursor)
         try:
             driver.copy_expert(
-                f"copy staging ({columns}) from stdin with (format csv, encoding 'UTF8', force_null ({columns}))",
+                f"copy staging ({columns}) from stdin with"
+                f" (format csv, delimiter E'{separator}', encoding 'UTF8', force_null ({columns}))",
                 bytes_read,
                 BLOCK,
             )

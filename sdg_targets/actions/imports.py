@@ -218,8 +218,9 @@ def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> 
 def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, outcome: _Outcome) -> None:
     """The bulk path: no row of it becomes a Python object."""
     outcome.format = plain_csv.FORMAT
-    names = plain_csv.heading(stream.readline())
-    outcome.read = filling.fill_with_csv(stream, names, on_rows=options.on_rows)
+    line = stream.readline()
+    names, separator = plain_csv.heading(line), plain_csv.separator_of(line)
+    outcome.read = filling.fill_with_csv(stream, names, separator=separator, on_rows=options.on_rows)
     outcome.carries = frozenset(names) & frozenset(OPTIONAL)
     outcome.vintage = options.vintage or _one_provenance("vintage")
     _refuse_other_dataset(_one_provenance("dataset"), dataset)

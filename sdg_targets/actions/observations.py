@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import connection
 
 from sdg_targets.domain.rows import OPTIONAL
+from sdg_targets.domain.validation import MISSING
 from sdg_targets.models import OPEN, Dataset, Revision
 from sdg_targets.models.releases import REVISION_LOCK
 
@@ -20,6 +21,13 @@ _CURRENT: Final = "sdg_targets_observation_current"
 _BODY: Final = tuple(BODY)
 #: What a column is called in a file, where it is not the column's own name.
 _OWN_COLUMN: Final = {"unit_id": "unit", "source_id": "source", "footnote_id": "footnote"}
+#: Where what stood beside the old value can stand beside the new one too; elsewhere it goes with the old one.
+_STANDS: Final = {
+    "status": f"r.value is null or cur.status not in ({', '.join(repr(code) for code in sorted(MISSING))})",
+    "value_text": "r.value is null",
+    "lower_bound": "cur.lower_bound <= r.value",
+    "upper_bound": "r.value <= cur.upper_bound",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,8 @@ def compare_staged(
 ) -> Written:
     """Set the rows taken against what is believed now: new, revised, unchanged; and, of a complete file, withdrawn.
 
-    What a file does not carry it does not change: such columns keep the value they have. A backfill (an older
+    What a file does not carry it does not change: such columns keep the value they have, unless it was said of an older
+    value and cannot be true of the new one (a reason why there is none, a bound beyond which it lies). A backfill (an older
     publication loaded on purpose) adds what is not there and revises nothing. ``change`` is left: what is to be written.
     """
     with connection.cursor() as cursor:
@@ -78,7 +87,10 @@ def _create_change(cursor: Any, dataset: Dataset, carries: frozenset[str], backf
     merged, differs = [], []
     for column in _BODY:
         if _OWN_COLUMN.get(column, column) in kept:
-            merged.append(f"case when cur.id is null then r.{column} else cur.{column} end as {column}")
+            stands = _STANDS.get(column, "true")
+            merged.append(
+                f"case when cur.id is null or not coalesce({stands}, true) then r.{column} else cur.{column} end as {column}"
+            )
         else:
             merged.append(f"r.{column}")
             differs.append(f"cur.{column} is distinct from r.{column}")

@@ -118,11 +118,13 @@ def sent(answer: Answer, tag: str, state: Freshness) -> HttpResponse:
     return mark(response, tag, state.made_at)  # type: ignore[return-value]
 
 
-def moment(request: Request, state: Freshness) -> KnownContext:
-    """The moment of knowledge asked for, if not now. Errors: ``BadParameter``."""
+def moment(request: Request, state: Freshness | None = None) -> KnownContext:
+    """The moment of knowledge asked for, if not now; ``state`` saves the question when now is. Errors: ``BadParameter``."""
     asked = request.GET.get("as_of", "").strip()
     try:
-        return known_context(asked) if asked else known_since(state.made_at)
+        if asked or state is None:
+            return known_context(asked)
+        return known_since(state.made_at, newest=state.revision)
     except UnknownMoment as error:
         raise BadParameter("as_of", str(error)) from error
 

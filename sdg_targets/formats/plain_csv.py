@@ -1,4 +1,4 @@
-"""The product's own CSV format: one row per observation, columns by name, UTF-8, comma.
+"""The product's own CSV format: one row per observation, columns by name, UTF-8, comma (or, read, semicolon or tab).
 
 Required columns: series, area, period, breakdown, value. The optional ones are those of ``ObservationRow``; ``dataset``,
 ``vintage`` and ``retrieved`` may stand on each row and say where it comes from. A blank cell is no value, never zero;
@@ -15,6 +15,7 @@ from sdg_targets.domain.rows import COLUMNS, KEY, OPTIONAL, FileProblem, Observa
 from .lines import numbered_rows
 
 FORMAT: Final = "csv"
+SEPARATORS: Final = (",", ";", "\t")
 #: Columns that say where a row comes from.
 PROVENANCE: Final = ("dataset", "vintage", "retrieved")
 REQUIRED: Final = (*KEY, "value")
@@ -25,8 +26,20 @@ KNOWN: Final = frozenset((*COLUMNS, *PROVENANCE)) - {"place"}
 
 def looks_like(head: bytes) -> bool:
     """Whether the first line is a heading of this format."""
+    return _parted_by(head) is not None
+
+
+def separator_of(head: bytes) -> str:
+    """What parts the columns: a comma, or what spreadsheets of many countries write, a semicolon or a tab."""
+    return _parted_by(head) or SEPARATORS[0]
+
+
+def _parted_by(head: bytes) -> str | None:
     first = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8", "replace").strip()
-    return set(REQUIRED) <= {cell.strip('" ') for cell in first.split(",")}
+    for sign in SEPARATORS:
+        if set(REQUIRED) <= {cell.strip('" ') for cell in first.split(sign)}:
+            return sign
+    return None
 
 
 def heading(line: bytes) -> tuple[str, ...]:
@@ -38,7 +51,7 @@ def heading(line: bytes) -> tuple[str, ...]:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileProblem("The first line is not UTF-8 text.") from error
-    return checked(tuple(cell.strip() for cell in next(csv.reader([text]), [])))
+    return checked(tuple(cell.strip() for cell in next(csv.reader([text], delimiter=separator_of(line)), [])))
 
 
 def checked(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -58,8 +71,9 @@ def checked(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def read(stream: IO[bytes], vintage: str = "") -> Reading:
     """Read a file row by row. Errors: ``FileProblem`` for the heading; ragged rows are problems in the items."""
-    names = heading(stream.readline())
-    rows = numbered_rows(stream, first=2)
+    line = stream.readline()
+    names = heading(line)
+    rows = numbered_rows(stream, first=2, delimiter=separator_of(line))
     return Reading(FORMAT, vintage, (), frozenset(names) & frozenset(OPTIONAL), _items(rows, names))
 
 

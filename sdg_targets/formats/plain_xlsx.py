@@ -1,10 +1,10 @@
 """The product's own columns in a workbook: one row per observation, as in its own CSV.
 
-The heading is the first filled row of the one sheet that has it; other sheets are notes. A cell is read as what it is: a
-number as its shortest text (2015.0 in the column of periods is a year, 1 in that of areas is 001), a true date as a day,
-a text as it stands. Rows without any cell are passed over. What a spreadsheet made of a cell by itself is refused with
-its place, and never guessed back: errors, dates among numbers, truth values, percentages (6.2% is 0.062 to a
-spreadsheet). Hidden columns and rows are read like all others, and a merged cell stands at its upper left alone.
+The heading is the first row that names the columns, in the one sheet that has it; other sheets are notes. A cell is read
+as what it is: a number as its shortest text (2015.0 in the column of periods is a year, 1 in that of areas is 001), a true
+date as a day, a text as it stands. Rows without any cell are passed over. What a spreadsheet made of a cell by itself is
+refused with its place, and never guessed back: errors, dates among numbers, truth values, percentages (6.2% is 0.062 to
+a spreadsheet). Hidden columns and rows are read like all others, and a merged cell stands at its upper left alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,8 @@ from .plain_csv import REQUIRED, checked
 from .workbook import Cell, Percent, Workbook, is_error, number_text, place_of
 
 FORMAT: Final = "xlsx"
+#: The heading is looked for in so many rows of each sheet.
+FURTHEST: Final = 100
 _NUMBERS: Final = frozenset(("value", "multiplier", *NUMERIC_COLUMNS))
 _Rows = Sequence[list[Cell]]
 
@@ -58,11 +60,8 @@ def read(workbook: Workbook) -> Reading:
 
 
 def _heading_at(rows: _Rows) -> int | None:
-    """Where the first filled row stands, if it is the heading of observations."""
-    for at in range(len(rows)):
-        if names := set(_names(rows[at])) - {""}:
-            return at if set(REQUIRED) <= names else None
-    return None
+    """Where the heading of observations stands: titles and remarks may stand above it."""
+    return next((at for at in range(min(len(rows), FURTHEST)) if set(REQUIRED) <= set(_names(rows[at]))), None)
 
 
 def _names(cells: list[Cell]) -> tuple[str, ...]:

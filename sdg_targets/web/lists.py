@@ -177,10 +177,11 @@ def strict(
 
     Errors: ``BadParameter``, the parameter named.
     """
+    filters = filterset_class.base_filters if filterset_class else {}
+    _refuse_unknown(request, filters, {*filters, *own, *extra})
     if filterset_class is None:
-        _refuse_unknown(request, {}, {*own, *extra})
         return queryset
-    return strict_filterset(request, filterset_class, queryset, extra=extra, own=own).qs
+    return _read(narrowed(filterset_class, frozenset(request.GET))(request.GET, queryset=queryset, request=request)).qs
 
 
 def strict_filterset(
@@ -194,7 +195,11 @@ def strict_filterset(
     """The FilterSet itself, read as strictly, for a list that asks it more than its rows. Errors: ``BadParameter``."""
     filters = filterset_class.base_filters
     _refuse_unknown(request, filters, {*filters, *own, *extra})
-    filterset = narrowed(filterset_class, frozenset(request.GET))(request.GET, queryset=queryset, request=request)
+    return _read(filterset_class(request.GET, queryset=queryset, request=request))
+
+
+def _read(filterset: Any) -> Any:
+    """The FilterSet, its parameters readable. Errors: ``BadParameter``, the first that is not named."""
     if not filterset.form.is_valid():
         name, errors = next(iter(filterset.form.errors.items()))
         raise BadParameter(str(name), f"{name}: {' '.join(map(str, errors))}")

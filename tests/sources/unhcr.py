@@ -40,7 +40,8 @@ def figures(path: Path) -> int:
     )
 
 
+FILL = "Zeros that fill the table are no figures: of groups not yet counted in a year, of the displaced within two countries."
 SOURCES = tuple(
-    Source(PUBLISHER, f"data/unhcr/{name}", "UNHCR", figures, vintage=VINTAGE)
-    for name in ("population.csv.gz", "solutions.csv.gz", "idmc.csv", "unrwa.csv")
+    Source(PUBLISHER, f"data/unhcr/{name}", "UNHCR", figures, vintage=VINTAGE, why=why)
+    for name, why in (("population.csv.gz", FILL), ("solutions.csv.gz", FILL), ("idmc.csv", ""), ("unrwa.csv", ""))
 )

@@ -211,6 +211,30 @@ def test_a_packed_file_that_unpacks_without_end_is_refused(
     assert "unpacks to more than 1 MiB" in import_file(path, dataset=dataset, by=None).problem
 
 
+def test_what_was_said_of_an_old_value_and_cannot_be_true_of_the_new_one_goes_with_it(
+    tmp_path: Path, dataset: Dataset
+) -> None:
+    """A file without a column leaves it as it was, but for a reason why there was no value, and bounds that no longer hold."""
+    first = tmp_path / "first.csv"
+    first.write_text(
+        "series,area,period,breakdown,value,value_text,status,lower_bound,upper_bound\n"
+        "SI_RMT_COST,KEN,2014,_T,,N,L,,\nSI_RMT_COST,KEN,2015,_T,5,,E,4,6\nSI_RMT_COST,KEN,2016,_T,5,,E,4,6\n"
+    )
+    second = tmp_path / "second.csv"
+    second.write_text(
+        "series,area,period,breakdown,value\n"
+        "SI_RMT_COST,KEN,2014,_T,7\nSI_RMT_COST,KEN,2015,_T,5.5\nSI_RMT_COST,KEN,2016,_T,9\n"
+    )
+    import_file(first, dataset=dataset, by=None)
+    assert import_file(second, dataset=dataset, by=None).revised == 3
+    found = Observation.objects.current().order_by("period__code")
+    assert [(str(o.value), o.value_text, o.status, o.lower_bound, o.upper_bound) for o in found] == [
+        ("7", None, "A", None, None),
+        ("5.5", None, "E", 4, 6),
+        ("9", None, "E", 4, None),
+    ]
+
+
 def test_an_older_publication_is_refused_unless_it_is_a_backfill(tmp_path: Path, dataset: Dataset) -> None:
     newer = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,5,A,x", name="new.csv")
     older = csv_file(tmp_path, "SI_RMT_COST,KEN,2015,_T,4,A,x", "SI_RMT_COST,KEN,2014,_T,3,A,x", name="old.csv")

@@ -205,8 +205,10 @@ def test_two_sheets_of_observations_and_an_old_workbook_are_refused() -> None:
         plain_xlsx.read(Workbook({"Data": [HEADING]}, kind="xls"))
 
 
-def test_a_sheet_that_begins_with_anything_else_is_none_of_ours() -> None:
-    assert not plain_xlsx.looks_like(Workbook({"Data": [["A title"], list(HEADING)], "Empty": []}))
+def test_titles_may_stand_above_the_heading_and_a_sheet_without_one_is_none_of_ours() -> None:
+    assert plain_xlsx.looks_like(Workbook({"Data": [["A title"], [], list(HEADING)], "Empty": []}))
+    assert not plain_xlsx.looks_like(Workbook({"Data": [["A title"], ["series", "area"]], "Empty": []}))
+    assert not plain_xlsx.looks_like(Workbook({"Data": [*([["A title"]] * 100), list(HEADING)]}))
     assert set(OPTIONAL) <= plain_csv.KNOWN
 
 

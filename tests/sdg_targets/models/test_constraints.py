@@ -17,6 +17,7 @@ from sdg_targets.models import (
     GroupMembership,
     Indicator,
     Mandate,
+    Metadata,
     Observation,
     Revision,
     Series,
@@ -33,6 +34,7 @@ IMPORT = "update sdg_targets_import set {}"
 MEMBERSHIP = "insert into sdg_targets_groupmembership (group_id, member_id, valid_from, valid_to, source) {}"
 PROFILE = "update sdg_targets_migrationprofile set {}"
 MANDATE = "update sdg_targets_mandate set {}"
+METADATA = "update sdg_targets_metadata set {}"
 UPLOAD = "update sdg_targets_upload set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
@@ -69,6 +71,12 @@ REFUSED = {
     "mandate_area_given_where_needed": MANDATE.format("role = 'focal_point'"),
     "mandate_dates_in_order": MANDATE.format("valid_from = '2020-01-02', valid_to = '2020-01-01'"),
     "mapping_once": COPY.format("sdg_targets_codemapping", "provider, concept, given, code"),
+    "metadata_field_known": METADATA.format("field = 'gossip'"),
+    "metadata_language_is_a_code": METADATA.format("language = 'E1'"),
+    "metadata_once": COPY.format(
+        "sdg_targets_metadata", "dataset_id, indicator_id, field, language, text, source, updated"
+    ),
+    "metadata_text_says_something": METADATA.format("text = ''"),
     "migration_relevance_known": PROFILE.format("relevance = 'none'"),
     "migration_direction_known": PROFILE.format("direction = 'up'"),
     "migration_operator_known": PROFILE.format("target_operator = '!=', target_value = 1"),
@@ -123,6 +131,9 @@ def one_of_everything(tmp_path: Path) -> None:
     Revision.objects.take()
     Mandate.objects.create(user=User.objects.create_user("a@example.org"), role="importer")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
+    Metadata.objects.create(
+        dataset=Dataset.objects.get(), indicator=Indicator.objects.get(), field="unit", language="en", text="Per cent"
+    )
     ShippedRow.objects.create(table="t", key="k", values={})
     Upload.objects.create(stored="a", file_name="a.csv", file_size=1, sha256="0" * 64, dataset=Dataset.objects.get())
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0022_missing'),
+        ('sdg_targets', '0021_check_never_scans'),
     ]
 
     operations = [
