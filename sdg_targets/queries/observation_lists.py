@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -17,7 +18,7 @@ from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 from sdg_targets.domain.comparability import BREAK_SQL
 from sdg_targets.models import Area, Evidence, Latest, Observation
 
-from .known_context import KnownContext
+from .known_context import KnownContext, known_since
 
 #: The total order of observations: that of the table's key, in which periods follow each other in time.
 KEY: Final = ("series_id", "area_id", "period__end", "period_id", "breakdown_id", "dataset_id", "known_from")
@@ -155,8 +156,17 @@ def observation_page(
     queryset: QuerySet[Observation], *, size: int, key: Sequence[int] | None, language: str
 ) -> ObservationPage:
     """One page of a filtered query, in one statement."""
-    rows = after(queryset, key) if key else queryset
-    inner, parameters = _sql(rows.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"))[: size + 1])
+    return _page(_rows_of_page(after(queryset, key) if key else queryset, size), size=size, language=language)
+
+
+def _rows_of_page(queryset: QuerySet[Observation], size: int) -> tuple[str, tuple[Any, ...]]:
+    """The statement of the rows of a page and of the one after them, with its parameters."""
+    return _sql(queryset.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"))[: size + 1])
+
+
+def _page(rows: tuple[str, tuple[Any, ...]], *, size: int, language: str) -> ObservationPage:
+    """The page of the rows that a statement gives."""
+    inner, parameters = rows
     pairs = ", ".join(f"'{name}', {sql}" for name, sql in _fields(language))
     order = ", ".join(f"o.{column}" for column in _SORT)
     # Ten tables can be joined in very many orders, and looking for the best took half as long as the page itself: here
@@ -189,6 +199,31 @@ def newest_of_area(code: str, known: KnownContext, *, series: Sequence[str] = ()
     newest = found.order_by("series_id", "-period__end", "-period__start", "headline", "dataset__rank", "dataset_id")
     ids = newest.distinct("series_id").values("observation_id" if known.is_now else "pk")
     return rows.filter(pk__in=ids)
+
+
+def profile_page(code: str, known: KnownContext, *, series: Sequence[str], size: int, language: str) -> ObservationPage:
+    """A page of the newest figures of an area, as ``newest_of_area`` finds them.
+
+    What is asked at present is the same statement for each area and for as many series: it is made once, with names in it
+    in place of which the codes are put. Making it took longer than answering it.
+    """
+    if not known.is_now:
+        return observation_page(newest_of_area(code, known, series=series), size=size, key=None, language=language)
+    statement, parameters = _newest_now(len(series), size)
+    given = {_AREA: code, **{_SERIES.format(n): one for n, one in enumerate(series)}}
+    return _page((statement, tuple(given.get(one, one) for one in parameters)), size=size, language=language)
+
+
+#: What stands for a code in a statement that is made once. No code holds a NUL, and PostgreSQL takes none.
+_AREA: Final = "\0area"
+_SERIES: Final = "\0series{}"
+
+
+@lru_cache(maxsize=64)
+def _newest_now(series: int, size: int) -> tuple[str, tuple[Any, ...]]:
+    """The rows of a page of the newest figures of an area at present, of so many series (0: of all)."""
+    names = [_SERIES.format(n) for n in range(series)]
+    return _rows_of_page(newest_of_area(_AREA, known_since(None), series=names), size)
 
 
 def _in_csv(name: str, sql: str) -> str:

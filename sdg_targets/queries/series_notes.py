@@ -38,14 +38,14 @@ class _Note:
 
 
 @lru_cache(maxsize=2 * len(LANGUAGES))
-def _kept(state: Freshness, language: str) -> dict[int, _Note]:
+def kept_notes(state: Freshness, language: str) -> dict[int, _Note]:
     """The notes that were read in this state, by the number of their series; at first none."""
     return {}
 
 
 def series_notes(ids: Sequence[int], language: str, state: Freshness) -> dict[str, Any]:
     """The notes of these series by code, in the order of the catalogue; ``state`` is that for which an answer is made."""
-    kept = _kept(state, language)
+    kept = kept_notes(state, language)
     if missing := [pk for pk in ids if pk not in kept]:
         kept.update(_read(missing, language))
     found = sorted((kept[pk] for pk in set(ids) if pk in kept), key=lambda note: note.place)
