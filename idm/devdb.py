@@ -41,6 +41,7 @@ unix_socket_permissions = 0700
 max_connections = 60
 shared_buffers = 256MB
 max_wal_size = 2GB
+wal_buffers = 64MB
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'

@@ -18,7 +18,7 @@ from django.utils import timezone
 from sdg_targets.domain.folding import folded
 from sdg_targets.domain.metadata import MetadataText
 from sdg_targets.domain.roles import Permission
-from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Problem, Reading
+from sdg_targets.domain.rows import COLUMNS, OPTIONAL, FileProblem, ObservationRow, Problem, Reading
 from sdg_targets.domain.validation import STATUSES
 from sdg_targets.domain.vintages import is_older
 from sdg_targets.formats import HEAD, plain_csv, reading_of, reading_of_folder
@@ -85,6 +85,7 @@ class _Outcome:
     vintage: str = ""
     series: list[str] = field(default_factory=list)
     carries: frozenset[str] = frozenset()
+    columns: tuple[str, ...] = COLUMNS
     read: int = 0
     repeated: int = 0
     gathered: int = 0
@@ -159,7 +160,7 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
     _refuse_impossible(options, outcome)
     _refuse_older_vintage(dataset, options, outcome)
     staging.resolve()
-    broken = resolving.refuse_broken_rows(today=timezone.localdate())
+    broken = resolving.refuse_broken_rows(today=timezone.localdate(), filled=outcome.columns)
     outcome.refused_rows += len({row.number for row in broken})
     outcome.refused += [
         Refusal(place=r.place, column=r.column, rule=r.rule, found=r.found, expected=r.expected) for r in broken
@@ -221,7 +222,7 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
     line = stream.readline()
     names, separator = plain_csv.heading(line), plain_csv.separator_of(line)
     outcome.read = filling.fill_with_csv(stream, names, separator=separator, on_rows=options.on_rows)
-    outcome.carries = frozenset(names) & frozenset(OPTIONAL)
+    outcome.carries, outcome.columns = frozenset(names) & frozenset(OPTIONAL), names
     outcome.vintage = options.vintage or _one_provenance("vintage")
     _refuse_other_dataset(_one_provenance("dataset"), dataset)
     outcome.series = staging.texts("series")

@@ -143,9 +143,7 @@ def write_compared(*, dataset: Dataset, revision: Revision, import_id: int | Non
             """insert into touched select distinct series_id, area_id, breakdown_id from change
                where verdict is not null"""
         )
-        count_anew(cursor, "change", _CURRENT, "sdg_targets_observation_past")
-        _refresh_latest(cursor, dataset)
-        _refresh_coverage(cursor, dataset, revision.number)
+        renew_touched(cursor, dataset, revision, rows="change")
         count_anew(cursor, "change", "sdg_targets_latest")
 
 
@@ -263,8 +261,8 @@ def write_anew(*, dataset: Dataset, revision: Revision, gone: str, again: str) -
         renew_touched(cursor, dataset, revision)
 
 
-def renew_touched(cursor: Any, dataset: Dataset, revision: Revision) -> None:
-    """Make ``Latest`` and ``SeriesCoverage`` true again for all that was touched."""
-    count_anew(cursor, "touched", _CURRENT, "sdg_targets_observation_past")
+def renew_touched(cursor: Any, dataset: Dataset, revision: Revision, *, rows: str = "touched") -> None:
+    """Make ``Latest`` and ``SeriesCoverage`` true again for all that was touched; ``rows`` says whether that is much."""
+    count_anew(cursor, rows, "touched", _CURRENT, "sdg_targets_observation_past", "sdg_targets_latest")
     _refresh_latest(cursor, dataset)
     _refresh_coverage(cursor, dataset, revision.number)

@@ -5,6 +5,8 @@ is broken, it contradicts another, it says the same again) and ``new`` where it 
 Whatever is asked of the rows later is asked of this table; the text is read again only for rows that are refused.
 """
 
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -12,6 +14,7 @@ from typing import Any, Final
 from django.db import connection
 
 from sdg_targets.domain.numbers import MAX_DIGITS, PLAIN_NUMBER_SQL
+from sdg_targets.domain.rows import COLUMNS
 from sdg_targets.domain.validation import RULES
 
 #: The columns that make the key of an observation within a dataset.
@@ -35,6 +38,15 @@ BODY: Final = {
     "footnote_id": "foot.id",
 }
 
+#: The numbers that are read from columns of text.
+NUMBERS: Final = {
+    "v": "value",
+    "lo": "lower_bound",
+    "hi": "upper_bound",
+    "num": "numerator",
+    "den": "denominator",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -55,14 +67,27 @@ def _numeric(column: str) -> str:
     )
 
 
+def _reading(filled: Collection[str]) -> Callable[[str], str]:
+    """Makes of SQL over staged rows that for a file which fills these columns alone: the others are null, and say so.
+
+    The planner then strikes out what is asked of them; else each would be asked of each of a million rows.
+    """
+    nothing = {f"s.{column}": "null::text" for column in COLUMNS if column not in filled}
+    nothing |= {name: "null::numeric" for name, column in NUMBERS.items() if column not in filled}
+    if not nothing:
+        return str
+    names = re.compile(r'(?<![."\w])(' + "|".join(map(re.escape, nothing)) + r")\b")
+    return lambda sql: names.sub(lambda match: nothing[match[1]], sql)
+
+
 def _joined(which: str = "") -> str:
     """Staged rows joined with the catalogue; the rules' SQL speaks of these names. ``which`` narrows the rows.
 
     ``offset 0`` keeps the planner from writing the reading of a number into each place where the number is named.
     """
+    numbers = ", ".join(f'{_numeric(column)} as "{name}"' for name, column in NUMBERS.items())
     return f"""
-    (select s.*, {_numeric("value")} as v, {_numeric("lower_bound")} as lo, {_numeric("upper_bound")} as hi,
-            {_numeric("numerator")} as num, {_numeric("denominator")} as den from staging s {which} offset 0) s
+    (select s.*, {numbers} from staging s {which} offset 0) s
     left join (
         select one.code, one.id, one.unit_id, one.minimum, one.maximum,
                array(select d.code::text from sdg_targets_series_dimensions sd
@@ -88,9 +113,12 @@ def _rules() -> list[Any]:
     return [rule for rule in sorted(RULES.values(), key=lambda rule: rule.number) if rule.broken_sql]
 
 
-def refuse_broken_rows(*, today: date) -> list[Refused]:
-    """Resolve all staged rows and ask every rule of each; returns the rows refused, with what is wrong with each."""
-    asked = {"today": today}
+def refuse_broken_rows(*, today: date, filled: Collection[str] = COLUMNS) -> list[Refused]:
+    """Resolve all staged rows and ask every rule of each; returns the rows refused, with what is wrong with each.
+
+    ``filled`` are the columns that the file has.
+    """
+    asked, read = {"today": today}, _reading(filled)
     broken = " or ".join(f"({rule.broken_sql})" for rule in _rules())
     body = ", ".join(f"{sql} as {column}" for column, sql in BODY.items())
     with connection.cursor() as cursor:
@@ -102,8 +130,8 @@ def refuse_broken_rows(*, today: date) -> list[Refused]:
                 select *, case when not broken and turn = 1 then 'new' end as verdict, null::bigint as old_id
                 from (select *, row_number() over (partition by {KEY} order by broken, n) as turn
                       from (select s.n, ser.id::integer as series_id, a.id::integer as area_id, p.id as period_id,
-                                   b.id as breakdown_id, {body}, coalesce({broken}, false) as broken
-                            from {_joined()}) each) counted""",
+                                   b.id as breakdown_id, {read(body)}, coalesce({read(broken)}, false) as broken
+                            from {read(_joined())}) each) counted""",
             asked,
         )
         refused = _explain_broken(cursor, asked)

@@ -18,8 +18,8 @@ from sdg_targets.queries.observation_lists import (
     freshness,
     observation_csv,
     observation_page,
-    series_notes,
 )
+from sdg_targets.queries.series_notes import series_notes
 from sdg_targets.web import cursors
 from sdg_targets.web.conditional import etag, mark, not_modified
 from sdg_targets.web.documented import CURSOR, FORMAT, MISTAKE, answers, filters_of, page_size
@@ -89,10 +89,9 @@ class ObservationList(ListAPIView):
         place = place_in(request, self.usual, self.most)
         if (unchanged := not_modified(request._request, tag, state.made_at)) is not None:
             return unchanged  # type: ignore[return-value]
-        number = state.revision if known.revision is None else known.revision
         if request.accepted_renderer.format == "csv":
-            return mark(whole_csv(request, queryset, number), tag, state.made_at)  # type: ignore[return-value]
-        return keep(tag, state, one_page(request, queryset, (known, number), place), known)
+            return mark(whole_csv(request, queryset, known.number), tag, state.made_at)  # type: ignore[return-value]
+        return keep(tag, state, one_page(request, queryset, (known, state), place), known)
 
 
 def kept_answer(request: Request, state: Freshness, tag: str) -> HttpResponse | None:
@@ -150,18 +149,18 @@ def whole_csv(request: Request, queryset: Any, number: int) -> HttpResponseBase:
 def one_page(
     request: Request,
     queryset: Any,
-    moment_and_number: tuple[KnownContext, int],
+    moment_and_state: tuple[KnownContext, Freshness],
     size_and_key: tuple[int, list[int] | None],
 ) -> Answer:
     """One page of JSON. The number is that of the revision read, also where now was asked for."""
-    (known, number), (size, key) = moment_and_number, size_and_key
+    (known, state), (size, key) = moment_and_state, size_and_key
     page = observation_page(queryset, size=size, key=key, language=language_of(request))
     following = page_address(request._request, cursors.pack(page.next_key)) if page.next_key else None
     body = as_json(
         page,
-        known={"as_of": known.asked, "revision": number, "made_at": known.made_at},
+        known={"as_of": known.asked, "revision": known.number, "made_at": known.made_at},
         next=following,
-        series=series_notes(page.series_ids, language_of(request)),
+        series=series_notes(page.series_ids, language_of(request), state),
     )
     return Answer(body, following)
 

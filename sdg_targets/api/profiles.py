@@ -12,10 +12,9 @@ from sdg_targets.queries.observation_lists import (
     FIELDS,
     as_json,
     freshness,
-    newest_of_area,
-    observation_page,
-    series_notes,
+    profile_page,
 )
+from sdg_targets.queries.series_notes import series_notes
 from sdg_targets.web.conditional import etag, not_modified
 from sdg_targets.web.documented import MISSING, MISTAKE, answers
 from sdg_targets.web.kept import Answer
@@ -72,15 +71,12 @@ class AreaProfile(Manners, GenericAPIView[Any]):
         strict(request._request, None, None, own=frozenset(("series", "as_of", "format")))
         known = moment(request, state)
         wanted = tuple(dict.fromkeys(filter(None, map(str.strip, request.GET.get("series", "").split(",")))))
-        page = observation_page(
-            newest_of_area(code, known, series=wanted), size=MOST, key=None, language=language_of(request)
-        )
-        notes = series_notes(page.series_ids, language_of(request))
+        page = profile_page(code, known, series=wanted, size=MOST, language=language_of(request))
+        notes = series_notes(page.series_ids, language_of(request), state)
         refuse_unknown(code, [one for one in wanted if one not in notes], empty=not page.count)
         if (unchanged := not_modified(request._request, tag, state.made_at)) is not None:
             return unchanged  # type: ignore[return-value]
-        number = state.revision if known.revision is None else known.revision
-        said = {"as_of": known.asked, "revision": number, "made_at": known.made_at}
+        said = {"as_of": known.asked, "revision": known.number, "made_at": known.made_at}
         return keep(tag, state, Answer(as_json(page, area=code, known=said, series=notes)), known)
 
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -15,10 +16,9 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 
 from sdg_targets.domain.comparability import BREAK_SQL
-from sdg_targets.domain.languages import LANGUAGES, local_name
-from sdg_targets.models import Area, Evidence, Latest, Observation, Series, SeriesCoverage
+from sdg_targets.models import Area, Evidence, Latest, Observation
 
-from .known_context import KnownContext
+from .known_context import KnownContext, known_since
 
 #: The total order of observations: that of the table's key, in which periods follow each other in time.
 KEY: Final = ("series_id", "area_id", "period__end", "period_id", "breakdown_id", "dataset_id", "known_from")
@@ -156,8 +156,17 @@ def observation_page(
     queryset: QuerySet[Observation], *, size: int, key: Sequence[int] | None, language: str
 ) -> ObservationPage:
     """One page of a filtered query, in one statement."""
-    rows = after(queryset, key) if key else queryset
-    inner, parameters = _sql(rows.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"))[: size + 1])
+    return _page(_rows_of_page(after(queryset, key) if key else queryset, size), size=size, language=language)
+
+
+def _rows_of_page(queryset: QuerySet[Observation], size: int) -> tuple[str, tuple[Any, ...]]:
+    """The statement of the rows of a page and of the one after them, with its parameters."""
+    return _sql(queryset.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"))[: size + 1])
+
+
+def _page(rows: tuple[str, tuple[Any, ...]], *, size: int, language: str) -> ObservationPage:
+    """The page of the rows that a statement gives."""
+    inner, parameters = rows
     pairs = ", ".join(f"'{name}', {sql}" for name, sql in _fields(language))
     order = ", ".join(f"o.{column}" for column in _SORT)
     # Ten tables can be joined in very many orders, and looking for the best took half as long as the page itself: here
@@ -193,6 +202,31 @@ def newest_of_area(code: str, known: KnownContext, *, series: Sequence[str] = ()
     return rows.filter(pk__in=ids)
 
 
+def profile_page(code: str, known: KnownContext, *, series: Sequence[str], size: int, language: str) -> ObservationPage:
+    """A page of the newest figures of an area, as ``newest_of_area`` finds them.
+
+    What is asked at present is the same statement for each area and for as many series: it is made once, with names in it
+    in place of which the codes are put. Making it took longer than answering it.
+    """
+    if not known.is_now:
+        return observation_page(newest_of_area(code, known, series=series), size=size, key=None, language=language)
+    statement, parameters = _newest_now(len(series), size)
+    given = {_AREA: code, **{_SERIES.format(n): one for n, one in enumerate(series)}}
+    return _page((statement, tuple(given.get(one, one) for one in parameters)), size=size, language=language)
+
+
+#: What stands for a code in a statement that is made once. No code holds a NUL, and PostgreSQL takes none.
+_AREA: Final = "\0area"
+_SERIES: Final = "\0series{}"
+
+
+@lru_cache(maxsize=64)
+def _newest_now(series: int, size: int) -> tuple[str, tuple[Any, ...]]:
+    """The rows of a page of the newest figures of an area at present, of so many series (0: of all)."""
+    names = [_SERIES.format(n) for n in range(series)]
+    return _rows_of_page(newest_of_area(_AREA, known_since(None), series=names), size)
+
+
 def _in_csv(name: str, sql: str) -> str:
     return f"{sql}::text" if name == "break" else sql
 
@@ -218,10 +252,14 @@ def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[
 _CATALOGUE: Final = ("area", "dataset", "series", "unit", "indicator", "migrationprofile", "series_indicators")
 
 
-_VERSIONS: Final = " union all ".join(
-    f"select '{table}' as t, xmin::text || ctid::text as v from sdg_targets_{table}" for table in _CATALOGUE
+#: A row's version is its place and the transaction that wrote it. The sums stand side by side: rows of two tables may have
+#: the same place.
+_DIGEST: Final = "concat_ws(',', {})".format(
+    ", ".join(
+        f"(select coalesce(sum(hashtidextended(ctid, xmin::text::bigint)), 0) from sdg_targets_{table})"
+        for table in _CATALOGUE
+    )
 )
-_DIGEST: Final = f"(select coalesce(sum(hashtextextended(t || v, 0)), 0)::text from ({_VERSIONS}) versions)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,69 +284,6 @@ def freshness() -> Freshness:
                   select number, made_at from sdg_targets_revision order by number desc limit 1) newest"""
         )
         return Freshness(*cursor.fetchone())
-
-
-_MAY: Final = ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate")
-_NOTES: Final = (
-    "code",
-    *(f"name_{language}" for language in LANGUAGES),
-    "unit__code",
-    "headline",
-    "indicators__code",
-    "indicators__migration",
-    *(f"indicators__migration__{flag}" for flag in _MAY),
-    *(f"indicators__migration__notice_{language}" for language in LANGUAGES),
-)
-
-
-def series_notes(ids: Sequence[int], language: str) -> dict[str, Any]:
-    """What must be known of each series on a page: indicators, title, what may be done with it, and the notice.
-
-    One query, a row for each series and indicator, read as plain values: this stands beside every page of figures.
-    """
-    rows = Series.objects.filter(pk__in=ids).order_by("position", "code", "indicators__sort").values(*_NOTES)
-    notes: dict[str, Any] = {}
-    for row in rows:
-        note = notes.setdefault(row["code"], _note(row, language))
-        if row["indicators__code"]:
-            note["indicators"].append(row["indicators__code"])
-            note["supplementary"] = False
-        if row["indicators__migration"]:
-            for flag in _MAY:
-                note[flag] = note[flag] and row[f"indicators__migration__{flag}"]
-            note["notice"].append(_local(row, "indicators__migration__notice", language))
-    said = _notes_of_datasets([code for code, note in notes.items() if note["supplementary"]], language)
-    for code, note in notes.items():
-        if note["supplementary"]:
-            note |= {**dict.fromkeys(_MAY, False), "notice": said[code]}
-        note["notice"] = " ".join(dict.fromkeys(filter(None, note["notice"])))
-    return notes
-
-
-def _note(row: dict[str, Any], language: str) -> dict[str, Any]:
-    return {
-        "name": _local(row, "name", language),
-        "indicators": [],
-        "unit": row["unit__code"],
-        "headline_breakdowns": row["headline"],
-        "supplementary": True,
-        **dict.fromkeys(_MAY, True),
-        "notice": [],
-    }
-
-
-def _notes_of_datasets(codes: Sequence[str], language: str) -> dict[str, list[str]]:
-    """For series that measure no indicator, the notes of the datasets that hold them: nothing else says their limits."""
-    notes: dict[str, list[str]] = {code: [] for code in codes}
-    if codes:
-        held = SeriesCoverage.objects.filter(series__code__in=codes).select_related("dataset", "series")
-        for row in held.order_by("dataset__rank"):
-            notes[row.series.code].append(str(row.dataset.in_language("note", language)))
-    return notes
-
-
-def _local(row: dict[str, Any], stem: str, language: str) -> str:
-    return local_name({known: row[f"{stem}_{known}"] for known in LANGUAGES}, language).text
 
 
 def as_json(page: ObservationPage, **around: Any) -> bytes:

@@ -237,7 +237,8 @@ def test_a_page_takes_the_same_queries_however_many_rows_it_has() -> None:
             get(query)
         return len(queries)
 
-    assert count("page_size=1") == count("page_size=100") <= 7
+    get("page_size=99")  # what is said of each series is read once for each state of the catalogue
+    assert count("page_size=1") == count("page_size=100") <= 2
 
 
 def test_a_notice_that_is_new_is_not_kept_back_by_a_304() -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sdg_targets.models import Latest, Release, Revision, Series
 from sdg_targets.web.kept import KEPT
-from tests.factories import make_catalogue, observe, write_rows
+from tests.factories import make_catalogue, make_series, observe, write_rows
 from tests.factories.observations import row
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +94,28 @@ def test_a_reader_who_has_it_already_is_told_so() -> None:
     for _from_memory in range(2):
         assert Client().get(URL, headers={"if-none-match": first["ETag"]}).status_code == 304
         Client().get(URL)
+
+
+def test_the_statement_that_is_made_once_is_asked_with_the_codes_of_each_question() -> None:
+    make_series("OTHER")
+    write_rows([row("KEN", "2019", "3", series="OTHER"), row("UGA", "2019", "4", series="OTHER")])
+    found = {
+        (area, asked): [
+            (one["area"], one["series"], one["period"])
+            for one in profile(asked, f"/api/v1/areas/{area}/profile/")["data"]
+        ]
+        for area in ("KEN", "UGA")
+        for asked in ("series=OTHER", "series=SI_RMT_COST", "series=OTHER,SI_RMT_COST", "")
+    }
+    costs = {"KEN": ("KEN", "SI_RMT_COST", "2015"), "UGA": ("UGA", "SI_RMT_COST", "2018")}
+    for area, cost in costs.items():
+        other = (area, "OTHER", "2019")
+        assert found[area, "series=OTHER"] == [other]
+        assert found[area, "series=SI_RMT_COST"] == [cost]
+        assert sorted(found[area, "series=OTHER,SI_RMT_COST"]) == sorted(found[area, ""]) == [other, cost]
+
+
+@pytest.mark.parametrize("asked", ["series=%00series0", "series=%00area"])
+def test_what_stands_for_a_code_in_the_statement_is_no_code(asked: str) -> None:
+    assert Client().get(f"{URL}?{asked}").status_code == 400
+    assert Client().get("/api/v1/areas/%00area/profile/").status_code in (400, 404)

@@ -20,8 +20,8 @@ from sdg_targets.queries.observation_lists import (
     key_of,
     observation_csv,
     observation_page,
-    series_notes,
 )
+from sdg_targets.queries.series_notes import series_notes
 from tests.factories import (
     make_catalogue,
     make_dataset,
@@ -137,7 +137,7 @@ def test_what_may_be_done_with_a_series_is_what_all_its_indicators_allow() -> No
     series = Series.objects.get(code="OTHER")
     series.indicators.add(make_indicator("8.8.2", may_map=False, notice_en="With care."))
     make_indicator("1.1.1", migration=False).series.add(series)
-    notes = series_notes([series.pk], "en")["OTHER"]
+    notes = series_notes([series.pk], "en", freshness())["OTHER"]
     assert (notes["may_map"], notes["may_rank"], notes["notice"]) == (False, True, "With care.")
     assert notes["indicators"] == ["1.1.1", "8.8.2", "10.c.1"]
 
