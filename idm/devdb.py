@@ -39,6 +39,7 @@ listen_addresses = ''
 unix_socket_directories = '"{sockets}"'
 unix_socket_permissions = 0700
 max_connections = 60
+max_locks_per_transaction = 512
 shared_buffers = 256MB
 max_wal_size = 2GB
 wal_buffers = 64MB
