@@ -16,8 +16,7 @@ from sdg_targets.domain.rows import ObservationRow, Problem
 from sdg_targets.formats import plain_csv, reading_of
 from sdg_targets.formats.given import opened
 from sdg_targets.models import Series
-
-from .imports import code_maps
+from sdg_targets.queries.code_maps import code_maps
 
 FIGURES: Final = Path(__file__).resolve().parent.parent / "data" / "figures"
 #: Where each vintage is in the folder of publishers' files, and what its files cannot say themselves.

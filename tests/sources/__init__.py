@@ -27,8 +27,8 @@ class Source:
     ``path`` is below the folder of publishers' files; ``count`` counts its rows (those an import accounts for: one for
     each figure that the file could give) without the product's readers; ``refused`` is how many rows are refused by each
     rule, ``repeated`` how many say again what another row said, and ``gathered`` how many were added to a figure for which
-    another row stands already (events are summed up). Rows that are none of these are taken. ``before`` names
-    files that must be imported first. ``why`` says in a sentence what is refused.
+    another row stands already (events are summed up). Rows that are none of these are taken. ``why`` says
+    in a sentence what is refused.
     """
 
     publisher: str
@@ -41,10 +41,9 @@ class Source:
     gathered: int = 0
     why: str = ""
 
-    @property
-    def taken(self) -> Callable[[int], int]:
-        """How many rows become figures, given how many there are."""
-        return lambda rows: rows - sum(self.refused.values()) - self.repeated - self.gathered
+    def taken(self, rows: int) -> int:
+        """How many of so many rows become figures."""
+        return rows - sum(self.refused.values()) - self.repeated - self.gathered
 
 
 def refused_by_rule(record: "Import") -> dict[str, int]:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from sdg_targets.actions.imports import Options, code_maps, import_file
+from sdg_targets.actions.imports import Options, import_file
 from sdg_targets.formats import open_sdg
 from sdg_targets.formats.given import folder_of
 from sdg_targets.models import CodeMapping, Dataset, Import, ImportState, Observation
+from sdg_targets.queries.code_maps import code_maps
 from tests.sources import national
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
