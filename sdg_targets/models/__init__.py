@@ -8,6 +8,7 @@ from .catalogue import (
     Unit,
     ValueKind,
 )
+from .cells import Cell, CellVersion, Comment, Mark
 from .confidentiality import Deed, SealedRecord, Tombstone
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
@@ -31,7 +32,9 @@ from .observations import (
 )
 from .profiles import Direction, MigrationProfile, Relevance
 from .releases import Release, Revision, RevisionReason
+from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
+from .submissions import Event, Submission, SubmissionState
 from .uploads import Upload, UploadDeed, UploadReason, UploadState
 
 __all__ = [
@@ -43,12 +46,17 @@ __all__ = [
     "Breakdown",
     "BreakdownCategory",
     "Category",
+    "Cell",
+    "CellVersion",
     "CodeMapping",
+    "Comment",
     "Dataset",
     "Deed",
     "Dimension",
     "Direction",
+    "Event",
     "Evidence",
+    "Frequency",
     "Goal",
     "GroupMembership",
     "Import",
@@ -56,6 +64,7 @@ __all__ = [
     "Indicator",
     "Latest",
     "Mandate",
+    "Mark",
     "Metadata",
     "MigrationProfile",
     "Nature",
@@ -65,15 +74,21 @@ __all__ = [
     "Refusal",
     "Release",
     "Relevance",
+    "ReportingCountry",
     "ReportingType",
     "Revision",
     "RevisionReason",
+    "Round",
+    "RoundArea",
+    "RoundItem",
     "SealedRecord",
     "Series",
     "SeriesCoverage",
     "ShippedFile",
     "ShippedRow",
     "Status",
+    "Submission",
+    "SubmissionState",
     "Target",
     "Tombstone",
     "Unit",
