@@ -29,9 +29,12 @@ from sdg_targets.models import (
     Observation,
     Refusal,
     Release,
+    ReportingCountry,
     Revision,
+    Round,
     SealedRecord,
     Series,
+    Submission,
     Target,
     Tombstone,
     Unit,
@@ -40,6 +43,7 @@ from sdg_targets.models import (
 from tests.factories import make_catalogue, make_indicator
 from tests.factories.accounts import make_account
 from tests.factories.shipped import kept_for_a_module
+from tests.factories.submissions import enter, make_submission
 from tests.factories.uploads import checked, own_csv
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +133,9 @@ sdg_targets/refusal                  .         .           .                s   
 sdg_targets/revision                 .         .           .                s        s        s                .              .             s             .
 sdg_targets/tombstone                .         .           .                s        .        .                .              .             s             .
 sdg_targets/sealedrecord             .         .           .                s        .        .                .              .             s             .
+sdg_targets/round                    .         .           .                .        .        .                .              .             sacd          .
+sdg_targets/reportingcountry         .         .           .                .        .        .                .              .             sacd          .
+sdg_targets/submission               .         .           .                .        .        .                .              .             s             .
 django_tasks_database/dbtaskresult   .         .           .                .        .        .                .              .             .             .
 """  # noqa: E501 - a table is as wide as it is
 LINES: Final = [line.split() for line in ADMINISTRATION.strip().splitlines()]
@@ -190,7 +197,11 @@ def make_world(folder: Path) -> dict[str, User]:
         dataset=Dataset.objects.get(), indicator=make_indicator(), field="unit", language="en", text="Per cent."
     )
     DBTaskResult.objects.create(task_path="nothing", args_kwargs={"args": [], "kwargs": {}}, backend_name="default")
-    return {name: make_account(None if name == "outsider" else name) for name in ACCOUNTS[1:]}
+    accounts = {name: make_account(None if name == "outsider" else name) for name in ACCOUNTS[1:]}
+    submission = make_submission(accounts["focal_point"])
+    enter(submission, accounts["focal_point"])
+    ReportingCountry.objects.create(area=submission.area)
+    return accounts
 
 
 @pytest.fixture
@@ -210,7 +221,7 @@ MODELS: Final[dict[str, type[Model]]] = {
         f"sdg_targets/{model._meta.model_name}": model
         for model in (
             Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Metadata, Observation, Refusal,
-            Release, Revision, SealedRecord, Series, Target, Tombstone, Unit, Upload,
+            Release, ReportingCountry, Revision, Round, SealedRecord, Series, Submission, Target, Tombstone, Unit, Upload,
         )
     },
 }  # fmt: skip
