@@ -20,6 +20,7 @@ from sdg_targets.models import (
     Indicator,
     Mandate,
     Metadata,
+    Notice,
     Observation,
     Revision,
     Series,
@@ -148,6 +149,11 @@ REFUSED = {
     "comment_says_something": COMMENT.format("text = ''"),
     "comment_names_the_version": COMMENT.format("cell_version = 1"),
     "comment_settled_with_time": COMMENT.format("settled_by_id = by_id"),
+    "notice_is_about_one_thing": "update sdg_targets_notice set days_before = 7",
+    "notice_of_an_event_once": """insert into sdg_targets_notice (user_id, event_id, made_at, tries)
+        select user_id, event_id, now(), 0 from sdg_targets_notice where event_id is not null""",
+    "notice_of_what_is_due_once": """insert into sdg_targets_notice (user_id, due_id, days_before, made_at, tries)
+        select user_id, due_id, days_before, now(), 0 from sdg_targets_notice where due_id is not null""",
     "organisation_kind_known": "update partners_organisation set kind = 'club'",
     "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
     "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
@@ -180,6 +186,8 @@ def one_of_everything(tmp_path: Path) -> None:
     submission = make_submission(focal_point)
     enter(submission, focal_point, key=uuid.uuid4())
     comment(submission=submission, by=focal_point, text="To be looked at")
+    Notice.objects.create(user=focal_point, event=submission.events.get())
+    Notice.objects.create(user=focal_point, due=submission.round.areas.get(), days_before=7)
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
     IndicatorRole.objects.create(
         organisation=organisation, indicator=Indicator.objects.get(), role="partner", source="x"
