@@ -234,6 +234,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
     "SCHEMA_PATH_PREFIX_TRIM": False,
     "SORT_OPERATIONS": False,
+    "ENUM_NAME_OVERRIDES": {"SubmissionStateEnum": "sdg_targets.domain.workflow.State"},
 }
 
 # What links in mails begin with: the address by which people know this server.
