@@ -110,17 +110,22 @@ def _of_workbook(stream: IO[bytes]) -> Iterator[FilledRow]:
     ((sheet, at),) = found.items()
     rows = book.sheets[sheet]
     layout = Layout(sheet, _columns([str(cell) for cell in rows[at]]))
-    first = at + 1
-    if first < len(rows) and _is_headings(layout, rows[first]):
-        first += 1
-    for at_row in range(first, len(rows)):
-        if row := _row(layout, at_row + 1, rows[at_row]):
+    numbered = ((number + 1, rows[number]) for number in range(at + 1, len(rows)))
+    yield from _filled(layout, numbered)
+
+
+def _filled(layout: Layout, rows: Iterator[tuple[int, list[Cell]]]) -> Iterator[FilledRow]:
+    """The rows below the codes; the first can be that of the headings."""
+    for at, (number, cells) in enumerate(rows):
+        if at == 0 and _is_headings(layout, cells):
+            continue
+        if row := _row(layout, number, cells):
             yield row
 
 
 def _is_headings(layout: Layout, cells: Sequence[Cell]) -> bool:
     """Whether the row below the codes holds their words: each of the key is a word, the period one without a digit."""
-    keys = [str(cells[layout.at[column]]) for column in KEY]
+    keys = [str(cells[layout.at[column]]) if layout.at[column] < len(cells) else "" for column in KEY]
     return all(keys) and not any(sign.isdigit() for sign in keys[-1])
 
 
@@ -191,20 +196,17 @@ def _moment(column: str, cell: date | datetime | time | timedelta) -> tuple[Give
 
 
 def _of_csv(stream: IO[bytes]) -> Iterator[FilledRow]:
-    """Rows of a CSV whose columns are parted by commas, semicolons or tabs, in UTF-8 or cp1252."""
+    """Rows of a CSV whose columns are parted by commas, semicolons or tabs, in UTF-8 or cp1252; titles may stand above."""
     encoding = encoding_of(stream)
-    layout: Layout | None = None
-    for line, cells in numbered_rows(stream, delimiter=_separator_of(stream), encoding=encoding):
-        if layout is None:
-            if not set(REQUIRED) <= {cell.strip() for cell in cells}:
-                if line > FURTHEST:
-                    break
-                continue  # titles may stand above the heading
+    rows = numbered_rows(stream, delimiter=_separator_of(stream), encoding=encoding)
+    for line, cells in rows:
+        if set(REQUIRED) <= {cell.strip() for cell in cells}:
             layout = Layout("", _columns(cells))
-        elif row := _row(layout, line, [_without_guard(cell) for cell in cells]):
-            yield row
-    if layout is None:
-        raise FileProblem(_no_heading("The file may be another one"))
+            yield from _filled(layout, ((number, [_without_guard(cell) for cell in row]) for number, row in rows))
+            return
+        if line > FURTHEST:
+            break
+    raise FileProblem(_no_heading("The file may be another one"))
 
 
 def _separator_of(stream: IO[bytes]) -> str:

@@ -21,7 +21,7 @@ from .breakdown_names import breakdown_words
 from .template_words import headings
 
 PAGE_SIZE: Final = 100
-#: What is shown where nobody asked for one kind of row: everything that needs a look, the gravest first.
+#: The outcomes, the gravest first. What stays as it is is shown where somebody asks for it alone.
 ORDER: Final = (Outcome.CLASH, Outcome.REFUSED, Outcome.CHANGED, Outcome.NEW, Outcome.UNCHANGED)
 
 
@@ -91,6 +91,7 @@ class Preview:
     page: int
     pages: int
     total: int
+    to_look_at: int
     all_count: int
     chosen: int
     saved: int
@@ -98,13 +99,17 @@ class Preview:
 
 
 def preview_of(upload: RoundUpload, *, show: str = "", page: int = 1) -> Preview:
-    """A page of an upload's rows; ``show`` is one outcome, or blank for all. The same queries however many rows."""
+    """A page of an upload's rows; ``show`` is one outcome, or blank for all but what stays as it is.
+
+    The same number of queries however many rows there are.
+    """
     asked = {name: Count("pk", filter=Q(outcome=name)) for name in LineOutcome.values}
     counts = upload.lines.aggregate(
         **asked, picked=Count("pk", filter=Q(chosen=True)), kept=Count("pk", filter=Q(saved=True))
     )
     shown = show if show in LineOutcome.values else ""
-    total = counts[shown] if shown else sum(counts[name] for name in LineOutcome.values)
+    to_look_at = sum(counts[outcome] for outcome in ORDER if outcome != Outcome.UNCHANGED)
+    total = counts[shown] if shown else to_look_at
     pages = max(1, -(-total // PAGE_SIZE))
     at = min(max(page, 1), pages)
     return Preview(
@@ -114,6 +119,7 @@ def preview_of(upload: RoundUpload, *, show: str = "", page: int = 1) -> Preview
         page=at,
         pages=pages,
         total=total,
+        to_look_at=to_look_at,
         all_count=sum(counts[outcome] for outcome in CHOSEN_AT_FIRST),
         chosen=counts["picked"],
         saved=counts["kept"],
@@ -134,8 +140,7 @@ def _moved(upload: RoundUpload) -> int:
 
 def _lines(upload: RoundUpload, show: str, page: int) -> list[PreviewLine]:
     rows = upload.lines.select_related("series", "cell__changed_by").order_by("position")
-    if show:
-        rows = rows.filter(outcome=show)
+    rows = rows.filter(outcome=show) if show else rows.exclude(outcome=Outcome.UNCHANGED)
     listed = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     words = breakdown_words({row.breakdown_key for row in listed if _is_breakdown(row.breakdown_key)})
     named, language = headings(), get_language() or "en"
@@ -206,6 +211,6 @@ def _refusal(slip: Mapping[str, Any], named: Mapping[str, str]) -> Refusal:
         place=slip["place"],
         heading=named.get(slip["column"], slip["column"]),
         rule=slip["rule"],
-        found=slip["found"],
+        found="" if "typed" in slip["values"] else slip["found"],  # the sentence names it
         expected=said % slip["values"] if slip["values"] else said,
     )
