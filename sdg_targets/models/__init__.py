@@ -33,6 +33,7 @@ from .observations import (
 )
 from .profiles import Direction, MigrationProfile, Relevance
 from .releases import Release, Revision, RevisionReason
+from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
 from .submissions import Event, Submission, SubmissionState
@@ -64,6 +65,7 @@ __all__ = [
     "ImportState",
     "Indicator",
     "Latest",
+    "LineOutcome",
     "Mandate",
     "Mark",
     "Metadata",
@@ -83,6 +85,9 @@ __all__ = [
     "Round",
     "RoundArea",
     "RoundItem",
+    "RoundUpload",
+    "RoundUploadLine",
+    "RoundUploadState",
     "SealedRecord",
     "Series",
     "SeriesCoverage",
