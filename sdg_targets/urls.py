@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from sdg_targets.views import data, evidence, round_uploads, sources
+from sdg_targets.views import data, evidence, proposals, round_uploads, sources
 
 app_name = "sdg_targets"
 urlpatterns = [
     path("data/", data.data_list, name="data-list"),
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<str:code>/", sources.source_detail, name="source-detail"),
+    path("my/<str:iso3>/own-series/", proposals.own_series, name="my-own-series"),
+    path("my/<str:iso3>/metadata/", proposals.own_metadata_list, name="my-own-metadata-list"),
+    path("my/<str:iso3>/metadata/<str:code>/", proposals.own_metadata, name="my-own-metadata"),
+    path("review/proposals/", proposals.proposal_queue, name="proposal-queue"),
+    path("review/proposals/<str:kind>/<int:pk>/", proposals.proposal_decide, name="proposal-decide"),
     path("my/<str:iso3>/<slug:code>/template.xlsx", round_uploads.template_xlsx, name="my-template-xlsx"),
     path("my/<str:iso3>/<slug:code>/template.csv", round_uploads.template_csv, name="my-template-csv"),
     path("my/<str:iso3>/<slug:code>/evidence/", evidence.round_evidence, name="my-evidence"),

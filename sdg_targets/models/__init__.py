@@ -33,6 +33,7 @@ from .observations import (
     Status,
 )
 from .profiles import Direction, MigrationProfile, Relevance
+from .proposals import Decision, MetadataProposal, SeriesProposal
 from .releases import Release, Revision, RevisionReason
 from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
@@ -54,6 +55,7 @@ __all__ = [
     "CodeMapping",
     "Comment",
     "Dataset",
+    "Decision",
     "Deed",
     "Dimension",
     "Direction",
@@ -72,6 +74,7 @@ __all__ = [
     "Mandate",
     "Mark",
     "Metadata",
+    "MetadataProposal",
     "MigrationProfile",
     "Nature",
     "Note",
@@ -94,6 +97,7 @@ __all__ = [
     "SealedRecord",
     "Series",
     "SeriesCoverage",
+    "SeriesProposal",
     "ShippedFile",
     "ShippedRow",
     "Status",
