@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import catalogue, changes, coverage, observations, profiles
+from . import catalogue, changes, coverage, observations, profiles, rules
 
 urlpatterns = [
     path("goals/", catalogue.GoalList.as_view(), name="api-goal-list"),
@@ -22,5 +22,6 @@ urlpatterns = [
     path("releases/", catalogue.ReleaseList.as_view(), name="api-release-list"),
     path("changes/", changes.ChangeList.as_view(), name="api-change-list"),
     path("coverage/", coverage.CoverageList.as_view(), name="api-coverage-list"),
+    path("rules/", rules.RuleList.as_view(), name="api-rule-list"),
     path("observations/", observations.ObservationList.as_view(), name="api-observation-list"),
 ]

@@ -13,6 +13,7 @@ from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
+from .limits import SeriesLimits
 from .mandates import Mandate
 from .mappings import CodeMapping
 from .metadata import Metadata
@@ -71,6 +72,7 @@ __all__ = [
     "SealedRecord",
     "Series",
     "SeriesCoverage",
+    "SeriesLimits",
     "ShippedFile",
     "ShippedRow",
     "Status",
