@@ -1,6 +1,18 @@
 """The administration pages: catalogue, metadata, areas, mandates and imports; observations read only, with their history."""
 
-from . import areas, catalogue, codes, confidentiality, mandates, metadata, observations, provenance, releases, uploads
+from . import (
+    areas,
+    catalogue,
+    codes,
+    confidentiality,
+    mandates,
+    metadata,
+    observations,
+    provenance,
+    releases,
+    rounds,
+    uploads,
+)
 
 __all__ = [
     "areas",
@@ -12,5 +24,6 @@ __all__ = [
     "observations",
     "provenance",
     "releases",
+    "rounds",
     "uploads",
 ]

@@ -8,6 +8,7 @@ from .catalogue import (
     Unit,
     ValueKind,
 )
+from .cells import Cell, CellVersion, Comment, Mark
 from .confidentiality import Deed, SealedRecord, Tombstone
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
@@ -17,6 +18,7 @@ from .limits import SeriesLimits
 from .mandates import Mandate
 from .mappings import CodeMapping
 from .metadata import Metadata
+from .notices import Notice
 from .observations import (
     MISSING_STATUSES,
     OPEN,
@@ -32,7 +34,10 @@ from .observations import (
 )
 from .profiles import Direction, MigrationProfile, Relevance
 from .releases import Release, Revision, RevisionReason
+from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
+from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
+from .submissions import Event, Submission, SubmissionState
 from .uploads import Upload, UploadDeed, UploadReason, UploadState
 
 __all__ = [
@@ -44,31 +49,46 @@ __all__ = [
     "Breakdown",
     "BreakdownCategory",
     "Category",
+    "Cell",
+    "CellVersion",
     "CodeMapping",
+    "Comment",
     "Dataset",
     "Deed",
     "Dimension",
     "Direction",
+    "Event",
     "Evidence",
+    "Frequency",
     "Goal",
     "GroupMembership",
     "Import",
     "ImportState",
     "Indicator",
     "Latest",
+    "LineOutcome",
     "Mandate",
+    "Mark",
     "Metadata",
     "MigrationProfile",
     "Nature",
     "Note",
+    "Notice",
     "Observation",
     "Period",
     "Refusal",
     "Release",
     "Relevance",
+    "ReportingCountry",
     "ReportingType",
     "Revision",
     "RevisionReason",
+    "Round",
+    "RoundArea",
+    "RoundItem",
+    "RoundUpload",
+    "RoundUploadLine",
+    "RoundUploadState",
     "SealedRecord",
     "Series",
     "SeriesCoverage",
@@ -76,6 +96,8 @@ __all__ = [
     "ShippedFile",
     "ShippedRow",
     "Status",
+    "Submission",
+    "SubmissionState",
     "Target",
     "Tombstone",
     "Unit",
