@@ -1,13 +1,14 @@
-"""Addresses of the working pages: data, sources, and the template of a round."""
+"""Addresses of the working pages: data, sources, rules, and the template of a round."""
 
 from django.urls import path
 
-from sdg_targets.views import data, evidence, proposals, round_uploads, sources
+from sdg_targets.views import data, evidence, proposals, round_uploads, rules, sources
 
 app_name = "sdg_targets"
 urlpatterns = [
     path("data/", data.data_list, name="data-list"),
     path("sources/", sources.source_list, name="source-list"),
+    path("rules/", rules.rule_list, name="rule-list"),
     path("sources/<str:code>/", sources.source_detail, name="source-detail"),
     path("my/<str:iso3>/own-series/", proposals.own_series, name="my-own-series"),
     path("my/<str:iso3>/metadata/", proposals.own_metadata_list, name="my-own-metadata-list"),
