@@ -236,7 +236,14 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
     "SCHEMA_PATH_PREFIX_TRIM": False,
     "SORT_OPERATIONS": False,
+    "ENUM_NAME_OVERRIDES": {"SubmissionStateEnum": "sdg_targets.domain.workflow.State"},
 }
+
+# What links in mails begin with: the address by which people know this server.
+SITE_ADDRESS = (
+    os.environ.get("SITE_ADDRESS")
+    or (f"http://localhost:{whole('PORT', 8000)}" if LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+).rstrip("/")
 
 # Mail: a server by EMAIL_HOST, else the console.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")

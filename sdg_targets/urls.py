@@ -1,13 +1,14 @@
-"""Addresses of the working pages: data, sources, and the template of a round."""
+"""Addresses of the working pages: data, sources, rules, and the template of a round."""
 
 from django.urls import path
 
-from sdg_targets.views import data, round_uploads, sources
+from sdg_targets.views import data, round_uploads, rules, sources
 
 app_name = "sdg_targets"
 urlpatterns = [
     path("data/", data.data_list, name="data-list"),
     path("sources/", sources.source_list, name="source-list"),
+    path("rules/", rules.rule_list, name="rule-list"),
     path("sources/<str:code>/", sources.source_detail, name="source-detail"),
     path("my/<str:iso3>/<slug:code>/template.xlsx", round_uploads.template_xlsx, name="my-template-xlsx"),
     path("my/<str:iso3>/<slug:code>/template.csv", round_uploads.template_csv, name="my-template-csv"),

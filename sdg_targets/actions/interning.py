@@ -1,32 +1,30 @@
-"""Periods and breakdowns as rows: those that a text names are found, and made where they are new."""
+"""Interning: a period or a breakdown that is named for the first time gets its row; all later ones get the same."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable
 
 from sdg_targets.domain.disaggregation import BreakdownError, parse_breakdown
 from sdg_targets.domain.periods import PeriodError, parse_period
 from sdg_targets.models import Breakdown, BreakdownCategory, Category, Period
 
 
-def interned_periods(codes: Iterable[str]) -> Iterator[tuple[str, int, date]]:
-    """Each text that is a period, with the number of its row and its first day."""
+def intern_periods(texts: Iterable[str]) -> dict[str, Period]:
+    """The period of each text that is one, by the text as given; the others are left out."""
     read = {}
-    for code in codes:
+    for text in texts:
         try:
-            read[code] = parse_period(code)
+            read[text] = parse_period(text)
         except PeriodError:
             continue
     Period.objects.bulk_create(
         [Period(code=p.code, frequency=p.frequency, start=p.start, end=p.end) for p in sorted(set(read.values()))],
         ignore_conflicts=True,
     )
-    ids = dict(Period.objects.filter(code__in={p.code for p in read.values()}).values_list("code", "id"))
-    for code, period in read.items():
-        yield code, ids[period.code], period.start
+    found = Period.objects.in_bulk({p.code for p in read.values()}, field_name="code")
+    return {text: found[period.code] for text, period in read.items()}
 
 
-def interned_breakdowns(keys: Iterable[str]) -> Iterator[tuple[str, int, list[str]]]:
-    """Each text that is a breakdown by known categories, with the number of its row and its dimensions."""
+def intern_breakdowns(keys: Iterable[str]) -> dict[str, Breakdown]:
+    """The breakdown of each key whose categories all exist, by the key as given; the others are left out."""
     categories = {
         (dimension, code): pk for dimension, code, pk in Category.objects.values_list("dimension__code", "code", "pk")
     }
@@ -41,14 +39,13 @@ def interned_breakdowns(keys: Iterable[str]) -> Iterator[tuple[str, int, list[st
     Breakdown.objects.bulk_create(
         [Breakdown(key=b.key, codes=b.codes) for b in set(read.values())], ignore_conflicts=True
     )
-    ids = dict(Breakdown.objects.filter(key__in={b.key for b in read.values()}).values_list("key", "id"))
+    found = Breakdown.objects.in_bulk({b.key for b in read.values()}, field_name="key")
     BreakdownCategory.objects.bulk_create(
         [
-            BreakdownCategory(breakdown_id=ids[b.key], category_id=categories[part])
+            BreakdownCategory(breakdown=found[b.key], category_id=categories[part])
             for b in set(read.values())
             for part in b.parts
         ],
         ignore_conflicts=True,
     )
-    for key, parsed in read.items():
-        yield key, ids[parsed.key], sorted(parsed.codes)
+    return {key: found[parsed.key] for key, parsed in read.items()}

@@ -34,7 +34,7 @@ from sdg_targets.queries.filled_templates import Compared, ReadRow, compare, kno
 
 from .cells import MOST_AT_ONCE, Content, Entry, content_of, require_editable, save_cells
 from .events import record_event
-from .interning import interned_breakdowns, interned_periods
+from .interning import intern_breakdowns, intern_periods
 from .stepping import StepRefused, locked
 from .storing import kept_only_when_whole, shown_name, store
 
@@ -221,13 +221,13 @@ def _apply(upload: RoundUpload, seen: int, by: Any) -> int:
 
 def _entries(lines: Sequence[RoundUploadLine]) -> list[Entry]:
     """What is to be saved: what the file says over what stands there; a column that the file lacks stays as it is."""
-    periods = {code: pk for code, pk, _start in interned_periods({line.period_code for line in lines})}
-    breakdowns = {key: pk for key, pk, _dimensions in interned_breakdowns({line.breakdown_key for line in lines})}
+    periods = intern_periods({line.period_code for line in lines})
+    breakdowns = intern_breakdowns({line.breakdown_key for line in lines})
     return [
         Entry(
             series_id=line.series.pk,
-            period_id=periods[line.period_code],
-            breakdown_id=breakdowns[line.breakdown_key],
+            period_id=periods[line.period_code].pk,
+            breakdown_id=breakdowns[line.breakdown_key].pk,
             content=_content(line, line.series, line.cell),
             seen=line.version,
         )

@@ -12,7 +12,7 @@ from django.db import connection
 from sdg_targets.domain.rows import COLUMNS
 from sdg_targets.formats.plain_csv import PROVENANCE
 
-from .interning import interned_breakdowns, interned_periods
+from .interning import intern_breakdowns, intern_periods
 
 #: Columns of the staging table that a file can fill.
 TEXT_COLUMNS: Final = (*COLUMNS, *PROVENANCE)
@@ -76,8 +76,9 @@ def texts(kind: str) -> list[str]:
 def resolve() -> None:
     """Find the periods, breakdowns and notes that the staged rows name, interning new periods and breakdowns."""
     with connection.cursor() as cursor:
-        _insert(cursor, "staged_period", list(interned_periods(texts("period"))))
-        _insert(cursor, "staged_breakdown", list(interned_breakdowns(texts("breakdown"))))
+        periods, breakdowns = intern_periods(texts("period")), intern_breakdowns(texts("breakdown"))
+        _insert(cursor, "staged_period", [(code, period.pk, period.start) for code, period in periods.items()])
+        _insert(cursor, "staged_breakdown", [(key, of.pk, sorted(of.codes)) for key, of in breakdowns.items()])
         _number_notes(cursor)
         cursor.execute("analyze staged_period, staged_breakdown, staged_note")
 

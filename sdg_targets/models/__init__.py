@@ -14,9 +14,11 @@ from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
+from .limits import SeriesLimits
 from .mandates import Mandate
 from .mappings import CodeMapping
 from .metadata import Metadata
+from .notices import Notice
 from .observations import (
     MISSING_STATUSES,
     OPEN,
@@ -71,6 +73,7 @@ __all__ = [
     "MigrationProfile",
     "Nature",
     "Note",
+    "Notice",
     "Observation",
     "Period",
     "Refusal",
@@ -89,6 +92,7 @@ __all__ = [
     "SealedRecord",
     "Series",
     "SeriesCoverage",
+    "SeriesLimits",
     "ShippedFile",
     "ShippedRow",
     "Status",

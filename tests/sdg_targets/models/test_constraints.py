@@ -1,5 +1,6 @@
 """The database holds the truth: every named constraint of every table is tried here by raw SQL, past the models."""
 
+import uuid
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from idm.accounts.models import User
 from partners.models import IndicatorRole, Organisation
+from sdg_targets.actions.comments import comment
 from sdg_targets.actions.imports import import_file
 from sdg_targets.domain.seals import GENESIS
 from sdg_targets.models import (
@@ -18,14 +20,18 @@ from sdg_targets.models import (
     Indicator,
     Mandate,
     Metadata,
+    Notice,
     Observation,
     Revision,
     Series,
+    SeriesLimits,
     ShippedRow,
     Tombstone,
     Upload,
 )
 from tests.factories import make_area, make_catalogue
+from tests.factories.accounts import make_account
+from tests.factories.submissions import enter, make_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +40,14 @@ IMPORT = "update sdg_targets_import set {}"
 MEMBERSHIP = "insert into sdg_targets_groupmembership (group_id, member_id, valid_from, valid_to, source) {}"
 PROFILE = "update sdg_targets_migrationprofile set {}"
 MANDATE = "update sdg_targets_mandate set {}"
+LIMITS = "update sdg_targets_serieslimits set {}"
 METADATA = "update sdg_targets_metadata set {}"
 UPLOAD = "update sdg_targets_upload set {}"
+ROUND = "update sdg_targets_round set {}"
+ITEM = "update sdg_targets_rounditem set {}"
+SUBMISSION = "update sdg_targets_submission set {}"
+CELL = "update sdg_targets_cell set {}"
+COMMENT = "update sdg_targets_comment set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
 #: By constraint: a statement that it must refuse.
@@ -90,6 +102,12 @@ REFUSED = {
     "revision_number_positive": "insert into sdg_targets_revision (number, made_at, reason, note, is_break)"
     " values (0, now(), 'error', '', false)",
     "series_kind_known": "update sdg_targets_series set kind = 'odd'",
+    "series_limits_factor_is_one": LIMITS.format("jump_factor = 0.5"),
+    "series_limits_jump_difference_not_negative": LIMITS.format("jump_difference = -1"),
+    "series_limits_range_in_order": LIMITS.format("minimum = 2, maximum = 1"),
+    "series_limits_statuses_known": LIMITS.format("statuses = '{A,?}'"),
+    "series_limits_sum_tolerance_not_negative": LIMITS.format("sum_tolerance = -1"),
+    "series_limits_z_score_not_negative": LIMITS.format("z_score = -1"),
     "series_limits_in_order": "update sdg_targets_series set minimum = 2, maximum = 1",
     "series_coverage_once": COPY.format(
         "sdg_targets_seriescoverage",
@@ -108,6 +126,42 @@ REFUSED = {
     "upload_wanted_known": UPLOAD.format("wanted = 'eat'"),
     "upload_applied_has_import": UPLOAD.format("state = 'applied'"),
     "upload_checked_has_import": UPLOAD.format("state = 'checked'"),
+    "round_opens_before_due": ROUND.format("opens_on = due_on + 1"),
+    "round_closes_after_due": ROUND.format("closes_on = due_on - 1"),
+    "round_item_once": COPY.format(
+        "sdg_targets_rounditem", "round_id, series_id, breakdowns, frequency, first_year, last_year, position"
+    ),
+    "round_item_frequency_known": ITEM.format("frequency = 'X'"),
+    "round_item_years_in_order": ITEM.format("first_year = 2020, last_year = 2010"),
+    "round_item_has_breakdowns": ITEM.format("breakdowns = '{{}}'"),
+    "round_area_once": COPY.format("sdg_targets_roundarea", "round_id, area_id"),
+    "submission_state_known": SUBMISSION.format("state = 'lost', submitted_at = now()"),
+    "submission_reason_known": SUBMISSION.format("revision_reason = 'whim'"),
+    "submission_in_work_once": COPY.format(
+        "sdg_targets_submission",
+        "area_id, round_id, dataset_id, state, version, revision_reason, opened_at, changed_at, publish_note",
+    ),
+    "submission_revision_when_published": SUBMISSION.format("revision_id = 1"),
+    "submission_knows_when_submitted": SUBMISSION.format("state = 'approved'"),
+    "submission_set_time_when_approved": SUBMISSION.format("publish_at = now()"),
+    "cell_key": """insert into sdg_targets_cell
+        select (json_populate_record(c, '{"id": 999999}')).* from sdg_targets_cell c""",
+    "cell_mark_known": CELL.format("mark = 'loved', marked_version = version"),
+    "cell_status_known": CELL.format("status = 'Z'"),
+    "cell_nature_known": CELL.format("nature = 'Z'"),
+    "cell_mark_is_of_this_version": CELL.format("mark = 'accepted', marked_version = 7"),
+    "cell_version_once": """insert into sdg_targets_cellversion
+        select (json_populate_record(v, '{"id": 999999, "key": null}')).* from sdg_targets_cellversion v""",
+    "cell_version_key_once": """insert into sdg_targets_cellversion
+        select (json_populate_record(v, '{"id": 999999, "version": 2}')).* from sdg_targets_cellversion v""",
+    "comment_says_something": COMMENT.format("text = ''"),
+    "comment_names_the_version": COMMENT.format("cell_version = 1"),
+    "comment_settled_with_time": COMMENT.format("settled_by_id = by_id"),
+    "notice_is_about_one_thing": "update sdg_targets_notice set days_before = 7",
+    "notice_of_an_event_once": """insert into sdg_targets_notice (user_id, event_id, made_at, tries)
+        select user_id, event_id, now(), 0 from sdg_targets_notice where event_id is not null""",
+    "notice_of_what_is_due_once": """insert into sdg_targets_notice (user_id, due_id, days_before, made_at, tries)
+        select user_id, due_id, days_before, now(), 0 from sdg_targets_notice where due_id is not null""",
     "organisation_kind_known": "update partners_organisation set kind = 'club'",
     "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
     "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
@@ -134,8 +188,15 @@ def one_of_everything(tmp_path: Path) -> None:
     Metadata.objects.create(
         dataset=Dataset.objects.get(), indicator=Indicator.objects.get(), field="unit", language="en", text="Per cent"
     )
+    SeriesLimits.objects.create(series=Series.objects.get(), reason_en="A test")
     ShippedRow.objects.create(table="t", key="k", values={})
     Upload.objects.create(stored="a", file_name="a.csv", file_size=1, sha256="0" * 64, dataset=Dataset.objects.get())
+    focal_point = make_account("focal_point")
+    submission = make_submission(focal_point)
+    enter(submission, focal_point, key=uuid.uuid4())
+    comment(submission=submission, by=focal_point, text="To be looked at")
+    Notice.objects.create(user=focal_point, event=submission.events.get())
+    Notice.objects.create(user=focal_point, due=submission.round.areas.get(), days_before=7)
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
     IndicatorRole.objects.create(
         organisation=organisation, indicator=Indicator.objects.get(), role="partner", source="x"

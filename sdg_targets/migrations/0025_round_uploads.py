@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0023_submissions'),
+        ('sdg_targets', '0024_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
