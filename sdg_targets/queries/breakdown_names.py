@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from sdg_targets.models import Breakdown
+from sdg_targets.domain.disaggregation import parse_breakdown
+from sdg_targets.models import Breakdown, Category
 
 
 def breakdown_names(ids: Iterable[int]) -> dict[int, str]:
@@ -18,3 +19,17 @@ def _words(row: Breakdown) -> str:
     if not row.codes:
         return _("Total")
     return ", ".join(names.get(dimension) or f"{dimension}={code}" for dimension, code in row.codes.items())
+
+
+def words_of_keys(keys: Iterable[str]) -> dict[str, str]:
+    """The words of breakdowns by their keys, whether or not any figure is broken down so yet; one query."""
+    read = {key: parse_breakdown(key) for key in keys}
+    codes = {code for one in read.values() for _dimension, code in one.parts}
+    found = {
+        (category.dimension.code, category.code): str(category.name)
+        for category in Category.objects.filter(code__in=codes).select_related("dimension")
+    }
+    return {
+        key: ", ".join(found.get(part) or "=".join(part) for part in one.parts) or _("Total")
+        for key, one in read.items()
+    }
