@@ -25,3 +25,8 @@ def text_in_field(value: Decimal | None, language: str) -> str:
         sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
         return f"{sign}0{digits}"
     return plain
+
+
+def text_of_cell(value: Decimal | None, typed: str, language: str) -> str:
+    """What stands in the field of a cell: its number, or what was typed and could not be read."""
+    return typed if value is None else text_in_field(value, language)

@@ -80,6 +80,10 @@ class GridCell:
     world: Published | None = None
 
     @property
+    def period(self) -> Period:
+        return parse_period(self.place[1])
+
+    @property
     def version(self) -> int:
         """The version that a person sees here: 0 where nothing was ever entered."""
         return self.draft.version if self.draft else 0
