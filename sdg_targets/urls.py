@@ -2,7 +2,19 @@
 
 from django.urls import path, register_converter
 
-from sdg_targets.views import data, my_cell, my_cells, my_country, my_grid, my_quick, my_steps, sources
+from sdg_targets.views import (
+    data,
+    evidence,
+    my_cell,
+    my_cells,
+    my_country,
+    my_grid,
+    my_quick,
+    my_steps,
+    proposals,
+    round_uploads,
+    sources,
+)
 from sdg_targets.web.codes import Iso3
 
 register_converter(Iso3, "iso3")
@@ -12,6 +24,19 @@ urlpatterns = [
     path("data/", data.data_list, name="data-list"),
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<str:code>/", sources.source_detail, name="source-detail"),
+    path("my/<str:iso3>/own-series/", proposals.own_series, name="my-own-series"),
+    path("my/<str:iso3>/metadata/", proposals.own_metadata_list, name="my-own-metadata-list"),
+    path("my/<str:iso3>/metadata/<str:code>/", proposals.own_metadata, name="my-own-metadata"),
+    path("review/proposals/", proposals.proposal_queue, name="proposal-queue"),
+    path("review/proposals/<str:kind>/<int:pk>/", proposals.proposal_decide, name="proposal-decide"),
+    path("my/<str:iso3>/<slug:code>/template.xlsx", round_uploads.template_xlsx, name="my-template-xlsx"),
+    path("my/<str:iso3>/<slug:code>/template.csv", round_uploads.template_csv, name="my-template-csv"),
+    path("my/<str:iso3>/<slug:code>/evidence/", evidence.round_evidence, name="my-evidence"),
+    path("evidence/<int:pk>/", evidence.evidence_download, name="evidence-download"),
+    path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
+    path("my/<str:iso3>/<slug:code>/upload/", round_uploads.upload, name="my-upload"),
+    path("my/<str:iso3>/<slug:code>/upload/<int:pk>/", round_uploads.upload_preview, name="my-upload-preview"),
+    # Last: the code of a round could be any word of those above.
     path("my/", my_country.mine, name="my"),
     path("my/<iso3:iso3>/", my_country.country, name="my-country"),
     path("my/<iso3:iso3>/<slug:code>/", my_grid.grid, name="my-grid"),

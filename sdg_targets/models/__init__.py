@@ -12,6 +12,7 @@ from .cells import Cell, CellVersion, Comment, Mark
 from .confidentiality import Deed, SealedRecord, Tombstone
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
+from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
 from .mandates import Mandate
@@ -32,7 +33,9 @@ from .observations import (
     Status,
 )
 from .profiles import Direction, MigrationProfile, Relevance
+from .proposals import Decision, MetadataProposal, SeriesProposal
 from .releases import Release, Revision, RevisionReason
+from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
 from .submissions import Event, Submission, SubmissionState
@@ -52,11 +55,14 @@ __all__ = [
     "CodeMapping",
     "Comment",
     "Dataset",
+    "Decision",
     "Deed",
     "Dimension",
     "Direction",
     "Event",
     "Evidence",
+    "EvidenceItem",
+    "EvidencePurpose",
     "Frequency",
     "Goal",
     "GroupMembership",
@@ -64,9 +70,11 @@ __all__ = [
     "ImportState",
     "Indicator",
     "Latest",
+    "LineOutcome",
     "Mandate",
     "Mark",
     "Metadata",
+    "MetadataProposal",
     "MigrationProfile",
     "Nature",
     "Note",
@@ -83,9 +91,13 @@ __all__ = [
     "Round",
     "RoundArea",
     "RoundItem",
+    "RoundUpload",
+    "RoundUploadLine",
+    "RoundUploadState",
     "SealedRecord",
     "Series",
     "SeriesCoverage",
+    "SeriesProposal",
     "ShippedFile",
     "ShippedRow",
     "Status",

@@ -21,15 +21,13 @@ def _words(row: Breakdown) -> str:
     return ", ".join(names.get(dimension) or f"{dimension}={code}" for dimension, code in row.codes.items())
 
 
-def words_of_keys(keys: Iterable[str]) -> dict[str, str]:
-    """The words of breakdowns by their keys, whether or not any figure is broken down so yet; one query."""
-    read = {key: parse_breakdown(key) for key in keys}
-    codes = {code for one in read.values() for _dimension, code in one.parts}
-    found = {
-        (category.dimension.code, category.code): str(category.name)
-        for category in Category.objects.filter(code__in=codes).select_related("dimension")
-    }
+def breakdown_words(keys: Iterable[str]) -> dict[str, str]:
+    """The same by key, for breakdowns of which no figure was ever written, in one query."""
+    read = {key: parse_breakdown(key).parts for key in keys}
+    parts = {part for of_one in read.values() for part in of_one}
+    rows = Category.objects.filter(code__in={code for _, code in parts}).select_related("dimension")
+    names = {(category.dimension.code, category.code): str(category.name) for category in rows}
     return {
-        key: ", ".join(found.get(part) or "=".join(part) for part in one.parts) or _("Total")
-        for key, one in read.items()
+        key: ", ".join(names.get(part) or "=".join(part) for part in of_one) or _("Total")
+        for key, of_one in read.items()
     }

@@ -23,7 +23,7 @@ from sdg_targets.models import (
 )
 from sdg_targets.models.cells import CONTENT
 
-from .breakdown_names import words_of_keys
+from .breakdown_names import breakdown_words
 from .grid import Grid, GridCell, Place, Published
 from .metadata import MetadataSheet, sheets_of
 
@@ -122,7 +122,7 @@ def cell_page(submission: Submission, place: Place, found: Grid) -> CellPage | N
         series=series,
         indicators=tuple(one.code for one in indicators),
         period=read,
-        words=words_of_keys([key])[key],
+        words=breakdown_words([key])[key],
         cell=cell,
         grid_cell=next((one for one in found.cells if one.place == place), None),
         meaning=next((sheet for sheet in sheets if not sheet.is_national), None),

@@ -16,7 +16,7 @@ from sdg_targets.domain.languages import LocalName
 from sdg_targets.domain.periods import Period, parse_period
 from sdg_targets.models import Cell, Frequency, Observation, ReportingType, RoundItem, Series, Submission
 
-from .breakdown_names import words_of_keys
+from .breakdown_names import breakdown_words
 
 #: What the reviewers asked and nobody has settled.
 _OPEN_QUESTION: Final = Q(comments__from_desk=True, comments__internal=False, comments__settled_at=None)
@@ -191,7 +191,7 @@ def grid_of(submission: Submission, *, also: Sequence[GridColumn] = ()) -> Grid:
     drafts = {place_of(cell): _draft(cell) for cell in cells}
     keys = {one.series.code: _breakdowns(one, drafts) for one in wanted}
     national, world = _published(submission, wanted, keys)
-    words = words_of_keys({key for found in keys.values() for key in found})
+    words = breakdown_words({key for found in keys.values() for key in found})
     facts = _Facts(drafts, national, world, words)
     sheets = [
         _sheet(frequency, [one for one in wanted if one.frequency == frequency], keys, facts, also)

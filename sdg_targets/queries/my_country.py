@@ -12,7 +12,7 @@ from django.utils import timezone
 from sdg_targets.domain.workflow import State, Step
 from sdg_targets.models import Area, Comment, Event, RevisionReason, Submission
 
-from .breakdown_names import words_of_keys
+from .breakdown_names import breakdown_words
 from .due import Due, due_for
 from .locks import Choice, Lock, lock_of, returned_by, steps_for
 
@@ -134,7 +134,7 @@ def questions_of(submission: Submission) -> Iterable[Question]:
         .exclude(cell=None)
         .select_related("cell__series", "cell__period", "cell__breakdown", "by")
     )
-    words = words_of_keys({row.cell.breakdown.key for row in rows if row.cell})
+    words = breakdown_words({row.cell.breakdown.key for row in rows if row.cell})
     for row in rows:
         if row.cell is not None:
             yield Question(
