@@ -9,11 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<<< HEAD:sdg_targets/migrations/0028_series_limits.py
         ('sdg_targets', '0027_proposals'),
-========
-        ('sdg_targets', '0026_evidence'),
->>>>>>>> excel:sdg_targets/migrations/0027_series_limits.py
     ]
 
     operations = [
