@@ -15,6 +15,7 @@ from sdg_targets.queries.catalogue import IndicatorEntry, indicator_entry, relat
 from sdg_targets.queries.cross_section import cross_section
 from sdg_targets.queries.known_context import KnownContext
 from sdg_targets.queries.metadata import sheets_of, side_by_side
+from sdg_targets.queries.national import national_figures
 from sdg_targets.queries.timeseries import Line, timeseries
 
 from .moments import known_for
@@ -45,6 +46,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         context["expected"] = list(series.expected_dimensions.all())
     if series is not None and series.pk in entry.reach:
         context |= figures_of(request, entry, series, known)
+        context["nationals"] = national_figures(series, known, period=str(context["period"]))
     return render(request, "reports/indicator_detail.html", context)
 
 
