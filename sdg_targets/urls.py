@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sdg_targets.views import data, deciding, review, sources
+from sdg_targets.views import country_comments, data, deciding, early_access, release_calendar, review, sources
 
 app_name = "sdg_targets"
 urlpatterns = [
@@ -10,7 +10,16 @@ urlpatterns = [
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<str:code>/", sources.source_detail, name="source-detail"),
     path("review/", review.review_list, name="review-list"),
+    path("review/comments/", country_comments.desk_list, name="review-comments"),
     path("review/<int:pk>/", review.review_detail, name="review-detail"),
     path("review/<int:pk>/marks/", deciding.review_marks, name="review-marks"),
     path("review/<int:pk>/decide/", deciding.review_decide, name="review-decide"),
+    path("review/<int:pk>/early-access/", early_access.early_access, name="review-early"),
+    path("comments/", country_comments.public_list, name="comment-list"),
+    path("comments/<int:pk>/step/", country_comments.comment_step, name="comment-step"),
+    path("comments/<str:code>/", country_comments.team_list, name="comment-team"),
+    path("early/", early_access.early_list, name="early-list"),
+    path("early/<int:pk>/", early_access.early_detail, name="early-detail"),
+    path("calendar/", release_calendar.calendar, name="calendar"),
+    path("calendar.ics", release_calendar.calendar_file, name="calendar-file"),
 ]

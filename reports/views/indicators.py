@@ -12,6 +12,7 @@ from reports.charts.frames import lines_frame, map_frame, spread_frame
 from sdg_targets.domain.codes import WORLD
 from sdg_targets.models import Area, AreaKind, Series
 from sdg_targets.queries.catalogue import IndicatorEntry, indicator_entry, related_figures
+from sdg_targets.queries.country_comments import comments_beside
 from sdg_targets.queries.cross_section import cross_section
 from sdg_targets.queries.known_context import KnownContext
 from sdg_targets.queries.metadata import sheets_of, side_by_side
@@ -97,6 +98,7 @@ def figures_of(request: HttpRequest, entry: IndicatorEntry, series: Series, know
         "world": next((figure for figure in section.aggregates if figure.area_code == WORLD), None),
         "lines": lines,
         "chosen": chosen,
+        "country_comments": comments_beside(series_id=series.pk),
         "all_areas": Area.objects.with_page().in_name_order(request.LANGUAGE_CODE),
         "map": map_frame(entry, section, as_of=known.asked)
         if profile and profile.may_map and section.figures

@@ -89,7 +89,8 @@ def change_between(before: Amount, after: Amount) -> tuple[Decimal | None, Decim
     change = after.value - before.value
     if before.unit in WITHOUT_PER_CENT or before.value == 0 or before.value.is_signed() != after.value.is_signed():
         return change, None
-    return change, (100 * change / abs(before.value)).quantize(_STEP, rounding=ROUND_HALF_UP)
+    percent = (100 * change / abs(before.value)).quantize(_STEP, rounding=ROUND_HALF_UP)
+    return change, percent or abs(percent)
 
 
 def _kind(before: Amount, after: Amount, *, described: bool) -> Kind:

@@ -177,6 +177,8 @@ DONE: Final[dict[str, str]] = {
     "schedule": gettext_noop("Time of the publication set"),
     "unschedule": gettext_noop("Set time taken away"),
     "not_published": gettext_noop("Could not be published at its time"),
+    "early_access": gettext_noop("Early access given"),
+    "early_access_ended": gettext_noop("Early access taken away"),
 }
 
 

@@ -16,7 +16,7 @@ _OF_THE_DESK: Final = frozenset({Permission.REVIEW_DATA, Permission.PUBLISH_DATA
 #: Steps that both sides see. That it was opened, validated or sent back within the country is the country's own.
 _SEEN: Final = (
     Step.SUBMIT, Step.RECALL, Step.RETURN, Step.APPROVE, Step.UNAPPROVE, Step.PUBLISH, "schedule", "unschedule",
-    "not_published", "reopen",
+    "not_published", "reopen", "early_access", "early_access_ended",
 )  # fmt: skip
 
 

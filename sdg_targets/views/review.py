@@ -21,6 +21,7 @@ from sdg_targets.models import Mark, Submission
 from sdg_targets.permissions import requires
 from sdg_targets.queries.decisions import desk_for, steps_taken
 from sdg_targets.queries.differences import Row, rows_of
+from sdg_targets.queries.early_access import early_readers
 from sdg_targets.queries.review_queue import choices_of, desk_sees, queue
 from sdg_targets.queries.submissions import fingerprint, progress_of
 
@@ -103,6 +104,8 @@ def detail_page(request: HttpRequest, submission: Submission, refusal: Refusal |
         "groups": groups_of(page, typed),
         "problem": refusal.said if refusal else "",
         "typed_comment": typed.get("comment", ""),
+        "typed_email": typed.get("email", ""),
+        "readers": early_readers(submission),
         "events": steps_taken(submission),
         "discussion": submission.comments.filter(cell=None)
         .exclude(internal=True, from_desk=False)

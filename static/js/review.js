@@ -47,7 +47,11 @@ async function send(button) {
   document.getElementById(focused)?.querySelector(".review-choice")?.focus({ preventScroll: true });
 }
 
+const checksum = (page) => page.querySelector('#marks [name="seen_sha256"]')?.value;
+
 function take(page) {
+  // Values that changed meanwhile are looked at anew, all of them.
+  if (checksum(page) !== checksum(document)) location.reload();
   for (const now of document.querySelectorAll("#marks tr.review-row")) {
     const then = page.getElementById(now.id);
     if (then && then.innerHTML !== now.innerHTML) now.replaceWith(document.importNode(then, true));
