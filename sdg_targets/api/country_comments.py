@@ -60,7 +60,7 @@ class CountryCommentSerializer(serializers.ModelSerializer[CountryComment]):
     "country_comments",
     "What countries say of custodians’ figures about them: dated, signed, and kept after it was settled or withdrawn.",
     row=EXAMPLE,
-    tag="figures",
+    tag="observations",
 )
 class CountryCommentList(ListAPIView):
     serializer_class = CountryCommentSerializer

@@ -27,7 +27,11 @@ def early_readers(submission: Submission) -> list[EarlyReader]:
         .select_related("user", "granted_by", "ended_by")
         .annotate(number=Count("looks"), last=Max("looks__at"))
     )
-    return [EarlyReader(row, row.number, row.last) for row in rows]
+    return [_reader(row) for row in rows]
+
+
+def _reader(row: Any) -> EarlyReader:
+    return EarlyReader(row, row.number, row.last)
 
 
 def open_early(user: Any) -> list[EarlyAccess]:
