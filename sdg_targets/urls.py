@@ -1,8 +1,18 @@
-"""Addresses of the working pages: data and sources, and the reviewers' desk."""
+"""Addresses of the working pages: data, sources, the template of a round, and the reviewers' desk."""
 
 from django.urls import path
 
-from sdg_targets.views import country_comments, data, deciding, early_access, release_calendar, review, sources
+from sdg_targets.views import (
+    country_comments,
+    data,
+    deciding,
+    early_access,
+    evidence,
+    release_calendar,
+    review,
+    round_uploads,
+    sources,
+)
 
 app_name = "sdg_targets"
 urlpatterns = [
@@ -22,4 +32,11 @@ urlpatterns = [
     path("early/<int:pk>/", early_access.early_detail, name="early-detail"),
     path("calendar/", release_calendar.calendar, name="calendar"),
     path("calendar.ics", release_calendar.calendar_file, name="calendar-file"),
+    path("my/<str:iso3>/<slug:code>/template.xlsx", round_uploads.template_xlsx, name="my-template-xlsx"),
+    path("my/<str:iso3>/<slug:code>/template.csv", round_uploads.template_csv, name="my-template-csv"),
+    path("my/<str:iso3>/<slug:code>/evidence/", evidence.round_evidence, name="my-evidence"),
+    path("evidence/<int:pk>/", evidence.evidence_download, name="evidence-download"),
+    path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
+    path("my/<str:iso3>/<slug:code>/upload/", round_uploads.upload, name="my-upload"),
+    path("my/<str:iso3>/<slug:code>/upload/<int:pk>/", round_uploads.upload_preview, name="my-upload-preview"),
 ]

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 from sdg_targets.domain.changes import LABELS, ChangeKind
 from sdg_targets.models import Area
 from sdg_targets.queries.breakdown_names import breakdown_names
-from sdg_targets.queries.cell_history import (
+from sdg_targets.queries.changes import PLACES
+from sdg_targets.queries.published_history import (
     publications_of,
     published_changes,
     published_history,
     submissions_by_revision,
 )
-from sdg_targets.queries.changes import PLACES
 from sdg_targets.web.cursors import pack, unpack
 from sdg_targets.web.problems import BadParameter
 

@@ -105,7 +105,7 @@ def save_cells(*, submission: Submission, entries: Sequence[Entry], by: Any, way
     """
     now = locked(submission)
     require(by, Permission.ENTER_DATA, area=now.area)
-    _require_editable(now)
+    require_editable(now)
     if len({entry.place for entry in entries}) < len(entries):
         raise StepRefused(_("The same value stands in the list twice."))
     if len(entries) > MOST_AT_ONCE:
@@ -118,7 +118,8 @@ def save_cells(*, submission: Submission, entries: Sequence[Entry], by: Any, way
     return saved
 
 
-def _require_editable(submission: Submission) -> None:
+def require_editable(submission: Submission) -> None:
+    """Go on only where values can be entered now. Errors: ``StepRefused``, with since when and who can open it."""
     if not submission.is_editable:
         raise StepRefused(
             _("Nothing can be changed: the submission is “%(state)s” since %(day)s.")

@@ -14,6 +14,7 @@ from .country_comments import CommentStatus, CountryComment, CountryCommentEvent
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
 from .early_access import EarlyAccess, EarlyLook
+from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
 from .mandates import Mandate
@@ -35,6 +36,7 @@ from .observations import (
 )
 from .profiles import Direction, MigrationProfile, Relevance
 from .releases import Release, Revision, RevisionReason
+from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
 from .submissions import Event, Submission, SubmissionState
@@ -64,6 +66,8 @@ __all__ = [
     "EarlyLook",
     "Event",
     "Evidence",
+    "EvidenceItem",
+    "EvidencePurpose",
     "Frequency",
     "Goal",
     "GroupMembership",
@@ -71,6 +75,7 @@ __all__ = [
     "ImportState",
     "Indicator",
     "Latest",
+    "LineOutcome",
     "Mandate",
     "Mark",
     "Metadata",
@@ -90,6 +95,9 @@ __all__ = [
     "Round",
     "RoundArea",
     "RoundItem",
+    "RoundUpload",
+    "RoundUploadLine",
+    "RoundUploadState",
     "SealedRecord",
     "Series",
     "SeriesCoverage",

@@ -1,108 +1,25 @@
-"""A value's whole history: what the country's team wrote, version by version, and what was published when, from what to what.
+"""The history of a value of a submission: every version, who wrote it, when and how; and the figures of other rounds."""
 
-Drafts are the team's own: ``written_history`` is asked only for who may see them. What was published is everybody's.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
-
-from sdg_targets.models import Area, CellVersion, Observation, ReportingType, Revision, Submission
-from sdg_targets.permissions import can
-
-from .changes import Change, changes_page
-from .history import Version, history_of
-from .submissions import TEAM
+from sdg_targets.models import Cell, CellVersion
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """One version that somebody wrote: who, when, by which way, in which submission, and what stood before it."""
+class VersionOfCell:
+    """One version of a value, with the version before it, so that a reader sees from what to what."""
 
-    version: CellVersion
+    now: CellVersion
     before: CellVersion | None
-    submission: Submission
-
-    @property
-    def was_handed_in(self) -> bool:
-        return self.version.cell.submitted_version == self.version.version
+    by: Any
+    at: datetime
 
 
-def written_history(
-    *, area: Area, series_id: int, period_id: int, breakdown_id: int, asked_by: Any
-) -> tuple[Written, ...]:
-    """Every version of one value in every submission of its country, newest first; one query and one for the mandate.
-
-    For whoever is not of the country's team there is none.
-    """
-    if not any(can(asked_by, permission, area=area) for permission in TEAM):
-        return ()
-    versions = list(
-        CellVersion.objects.filter(
-            cell__submission__area=area,
-            cell__series=series_id,
-            cell__period=period_id,
-            cell__breakdown=breakdown_id,
-        )
-        .select_related("cell__submission__round", "by", "unit")
-        .order_by("cell_id", "version")
-    )
-    return tuple(reversed([_written(version, versions, place) for place, version in enumerate(versions)]))
-
-
-def _written(version: CellVersion, versions: Sequence[CellVersion], place: int) -> Written:
-    before = versions[place - 1] if place and versions[place - 1].cell_id == version.cell_id else None
-    return Written(version, before, version.cell.submission)
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """One revision of a country's own figures: when, why, in which submission (``None``: a file was read), how many values."""
-
-    revision: Revision
-    submission: Submission | None
-    values: int
-
-    @property
-    def made_at(self) -> datetime:
-        return self.revision.made_at
-
-
-def publications_of(area: Area) -> list[Publication]:
-    """Every publication of a country's own figures, newest first; three queries."""
-    counts = dict(
-        own_figures(area).order_by().values_list("known_from").annotate(number=Count("pk")).order_by("-known_from")
-    )
-    revisions = Revision.objects.in_bulk(counts)
-    submissions = {row.revision_id: row for row in Submission.objects.with_names().filter(revision__in=counts)}
-    return [Publication(revisions[number], submissions.get(number), counts[number]) for number in counts]
-
-
-def own_figures(area: Area) -> Any:
-    """Every version of the figures that a country gave itself."""
-    return Observation.objects.filter(area=area, dataset__reporting_type=ReportingType.NATIONAL, dataset__area=area)
-
-
-def published_changes(area: Area, revision: int, *, after: Sequence[int] = (), size: int) -> list[Change]:
-    """What one publication changed, value by value, from what to what."""
-    return changes_page(own_figures(area), since=revision - 1, until=revision, after=after, size=size)
-
-
-def published_history(area: Area, *, series: str, period: str, breakdown: str) -> tuple[Version, ...]:
-    """Every published version of one of a country's own figures, newest first."""
-    one = (
-        own_figures(area)
-        .filter(series__code=series, period__code=period, breakdown__key=breakdown)
-        .order_by("-known_from")
-        .first()
-    )
-    return history_of(one) if one is not None else ()
-
-
-def submissions_by_revision(numbers: Sequence[int]) -> dict[int, Submission]:
-    """The submission that each revision published, of those that one did."""
-    rows = Submission.objects.with_names().filter(revision__in=numbers)
-    return {row.revision_id: row for row in rows if row.revision_id}
+def history_of(cell: Cell) -> list[VersionOfCell]:
+    """Every version of a value, the newest first. One query."""
+    versions = list(cell.versions.select_related("by", "unit").order_by("version"))
+    before: list[CellVersion | None] = [None, *versions]
+    pairs = zip(versions, before, strict=False)
+    return [VersionOfCell(now, old, now.by, now.at) for now, old in reversed(list(pairs))]

@@ -9,12 +9,21 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from sdg_targets.domain.roles import Permission
-from sdg_targets.permissions import can
+from sdg_targets.permissions import permissions_of
 
 #: What a request says of a file that was not taken (an attribute of it).
 REFUSED: Final = "upload_refused"
 TOO_LARGE: Final = "too_large"
 NOT_ALLOWED: Final = "not_allowed"
+
+
+def limit_of(user: Any) -> int:
+    """How many bytes a person may send: importers a publisher's file, a country's team a template or evidence, others none."""
+    held = permissions_of(user)
+    if Permission.IMPORT_DATA in held:
+        return int(settings.UPLOAD_LIMIT)
+    of_team = held & {Permission.ENTER_DATA, Permission.SUBMIT_DATA}
+    return max(settings.TEMPLATE_LIMIT, settings.EVIDENCE_LIMIT) if of_team else 0
 
 
 class CountedUpload(FileUploadHandler):
@@ -29,7 +38,8 @@ class CountedUpload(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         user = getattr(self.request, "user", None)
-        if not can(user, Permission.IMPORT_DATA):
+        self.limit = limit_of(user)
+        if not self.limit:
             self._refuse(NOT_ALLOWED)
         folder = Path(settings.UPLOADS)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -39,7 +49,7 @@ class CountedUpload(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.received += len(raw_data)
-        if self.received > settings.UPLOAD_LIMIT:
+        if self.received > self.limit:
             self.file.close()
             self._refuse(TOO_LARGE)
         self.file.write(raw_data)
