@@ -1,4 +1,4 @@
-"""Addresses of the working pages: data, sources, the template of a round, and the reviewers' desk."""
+"""Addresses of the working pages: data, sources, rules, the template of a round, and the reviewers' desk."""
 
 from django.urls import path
 
@@ -11,6 +11,7 @@ from sdg_targets.views import (
     release_calendar,
     review,
     round_uploads,
+    rules,
     sources,
 )
 
@@ -18,6 +19,7 @@ app_name = "sdg_targets"
 urlpatterns = [
     path("data/", data.data_list, name="data-list"),
     path("sources/", sources.source_list, name="source-list"),
+    path("rules/", rules.rule_list, name="rule-list"),
     path("sources/<str:code>/", sources.source_detail, name="source-detail"),
     path("review/", review.review_list, name="review-list"),
     path("review/comments/", country_comments.desk_list, name="review-comments"),

@@ -17,6 +17,7 @@ from .early_access import EarlyAccess, EarlyLook
 from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
+from .limits import SeriesLimits
 from .mandates import Mandate
 from .mappings import CodeMapping
 from .metadata import Metadata
@@ -101,6 +102,7 @@ __all__ = [
     "SealedRecord",
     "Series",
     "SeriesCoverage",
+    "SeriesLimits",
     "ShippedFile",
     "ShippedRow",
     "Status",

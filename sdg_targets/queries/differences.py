@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from sdg_targets.domain.differences import Amount, Difference, Kind, change_between, difference
+from sdg_targets.domain.validation import Strength
 from sdg_targets.domain.workflow import State
 from sdg_targets.models import (
     Breakdown,
@@ -25,7 +26,7 @@ from sdg_targets.models import (
 from sdg_targets.models.cells import CellContent
 
 from .breakdown_names import breakdown_names
-from .findings import Found, findings_of
+from .findings import Found, findings_in
 
 #: What stands beside a value in public: where one of these differs, the value is described anew.
 _BESIDE: Final = (
@@ -71,8 +72,9 @@ class Row:
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing was found in it, nothing is asked of it, and nobody looked at it yet."""
-        return self.mark == Mark.NONE and not self.findings and not self.has_open_question
+        """Whether nothing was found in it but what informs, nothing is asked of it, and nobody looked at it yet."""
+        warned = any(each.strength is not Strength.NOTE for each in self.findings)
+        return self.mark == Mark.NONE and not warned and not self.has_open_question
 
     @property
     def has_open_question(self) -> bool:
@@ -84,14 +86,14 @@ class Row:
 
 
 def rows_of(submission: Submission) -> list[Row]:
-    """Every value that says something, in the order of the catalogue and of time; seven queries, however many values."""
+    """Every value that says something, in the order of the catalogue and of time; as many queries for one as for all."""
     said = _as_the_desk_sees(submission)
     cells = [cell for cell, _content in said]
     national, globally = _figures_beside(submission, cells)
     names = breakdown_names(cell.breakdown_id for cell in cells)
     threads = _threads(submission)
     befores = _befores(said, national)
-    found = findings_of(submission)
+    found = findings_in(submission, said)
     rows = []
     for cell, content in said:
         thread = threads.get(cell.pk, ())
