@@ -3,7 +3,7 @@
 Of a submission that was returned the desk is shown what was handed in, never what the country writes since.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -14,7 +14,6 @@ from sdg_targets.domain.workflow import State
 from sdg_targets.models import (
     Breakdown,
     Cell,
-    CellVersion,
     Comment,
     Mark,
     Observation,
@@ -23,10 +22,10 @@ from sdg_targets.models import (
     Series,
     Submission,
 )
-from sdg_targets.models.cells import CellContent
 
 from .breakdown_names import breakdown_names
 from .findings import Found, findings_in
+from .submissions import desk_view
 
 #: What stands beside a value in public: where one of these differs, the value is described anew.
 _BESIDE: Final = (
@@ -56,7 +55,7 @@ class Row:
     period: Period
     breakdown: Breakdown
     breakdown_name: str
-    said: CellContent
+    said: Cell
     published: Observation | None
     globally: Observation | None
     difference: Difference
@@ -87,29 +86,28 @@ class Row:
 
 def rows_of(submission: Submission) -> list[Row]:
     """Every value that says something, in the order of the catalogue and of time; as many queries for one as for all."""
-    said = _as_the_desk_sees(submission)
-    cells = [cell for cell, _content in said]
+    cells = _as_the_desk_sees(submission)
     national, globally = _figures_beside(submission, cells)
     names = breakdown_names(cell.breakdown_id for cell in cells)
     threads = _threads(submission)
-    befores = _befores(said, national)
-    found = findings_in(submission, said)
+    befores = _befores(cells, national)
+    found = findings_in(submission, cells)
     rows = []
-    for cell, content in said:
+    for cell in cells:
         thread = threads.get(cell.pk, ())
         published = national.get(_place(cell))
         rows.append(
             Row(
                 pk=cell.pk,
-                version=content.version if isinstance(content, CellVersion) else cell.version,
+                version=cell.version,
                 series=cell.series,
                 period=cell.period,
                 breakdown=cell.breakdown,
                 breakdown_name=names[cell.breakdown_id],
-                said=content,
+                said=cell,
                 published=published,
                 globally=globally.get(_place(cell)),
-                difference=_difference(published, content),
+                difference=_difference(published, cell),
                 before=befores.get(cell.pk),
                 mark=_mark(submission, cell, thread),
                 findings=found.get(cell.pk, ()),
@@ -119,17 +117,20 @@ def rows_of(submission: Submission) -> list[Row]:
     return rows
 
 
-def _as_the_desk_sees(submission: Submission) -> list[tuple[Cell, CellContent]]:
-    """The cells in order, each with what it says: of a returned submission what it said when it was handed in."""
-    cells = submission.cells.with_names().order_by(
-        "series__position", "series__code", "breakdown__key", "period__end", "period__start", "pk"
+def _as_the_desk_sees(submission: Submission) -> list[Cell]:
+    """The cells that say something, in order; of a returned submission as they were handed in."""
+    cells = [cell for cell in desk_view(submission, None) if not cell.is_empty]
+    return sorted(
+        cells,
+        key=lambda cell: (
+            cell.series.position,
+            cell.series.code,
+            cell.breakdown.key,
+            cell.period.end,
+            cell.period.start,
+            cell.pk,
+        ),
     )
-    if submission.state != State.RETURNED:
-        return [(cell, cell) for cell in cells.filled()]
-    versions = CellVersion.objects.filter(cell__submission=submission).select_related("unit", "by")
-    handed_in = {(version.cell_id, version.version): version for version in versions}
-    found = [(cell, handed_in.get((cell.pk, cell.submitted_version or 0))) for cell in cells]
-    return [(cell, version) for cell, version in found if version is not None and not version.is_empty]
 
 
 def _place(row: Cell | Observation) -> Place:
@@ -160,17 +161,17 @@ def _figures_beside(
     return national, globally
 
 
-def _amount(row: CellContent | Observation) -> Amount:
+def _amount(row: Cell | Observation) -> Amount:
     return Amount(row.value, row.status, row.unit.code, row.multiplier)
 
 
-def _difference(published: Observation | None, said: CellContent) -> Difference:
+def _difference(published: Observation | None, said: Cell) -> Difference:
     if published is None:
         return Difference(Kind.NEW)
     return difference(_amount(published), _amount(said), described=_is_described_anew(published, said))
 
 
-def _is_described_anew(published: Observation, said: CellContent) -> bool:
+def _is_described_anew(published: Observation, said: Cell) -> bool:
     texts = [
         (published.source.text if published.source else "", said.source),
         (published.footnote.text if published.footnote else "", said.footnote),
@@ -179,26 +180,25 @@ def _is_described_anew(published: Observation, said: CellContent) -> bool:
     return any((before or None) != (after or None) for before, after in texts)
 
 
-def _befores(said: Iterable[tuple[Cell, CellContent]], national: dict[Place, Observation]) -> dict[int, Before]:
+def _befores(cells: Sequence[Cell], national: dict[Place, Observation]) -> dict[int, Before]:
     """For each cell the value of the period before it in its line: that of the submission, else the published one."""
-    lines: dict[tuple[int, int, str], dict[int, tuple[Period, CellContent | Observation]]] = {}
+    lines: dict[tuple[int, int, str], dict[int, tuple[Period, Cell | Observation]]] = {}
     for row in national.values():
         lines.setdefault((row.series_id, row.breakdown_id, row.period.frequency), {})[row.period_id] = (row.period, row)
-    held = list(said)
-    for cell, content in held:
+    for cell in cells:
         line = lines.setdefault((cell.series_id, cell.breakdown_id, cell.period.frequency), {})
-        line[cell.period_id] = (cell.period, content)
+        line[cell.period_id] = (cell.period, cell)
     ordered = {key: sorted(line.values(), key=lambda pair: pair[0].end) for key, line in lines.items()}
     found = {}
-    for cell, content in held:
+    for cell in cells:
         line_before = ordered[cell.series_id, cell.breakdown_id, cell.period.frequency]
         before = [pair for pair in line_before if pair[0].end < cell.period.start and pair[1].value is not None]
-        if before and content.value is not None:
-            found[cell.pk] = _before(*before[-1], content)
+        if before and cell.value is not None:
+            found[cell.pk] = _before(*before[-1], cell)
     return found
 
 
-def _before(period: Period, row: CellContent | Observation, content: CellContent) -> Before:
+def _before(period: Period, row: Cell | Observation, content: Cell) -> Before:
     assert row.value is not None
     return Before(period.code, row.value, *change_between(_amount(row), _amount(content)))
 

@@ -1,6 +1,6 @@
 """What the checks find in the values of a submission, as those who decide on it read it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -14,7 +14,6 @@ from sdg_targets.domain.figures import number
 from sdg_targets.domain.findings import Finding
 from sdg_targets.domain.validation import Strength
 from sdg_targets.models import Cell, Submission
-from sdg_targets.models.cells import CellContent
 
 from .checking import context_for
 
@@ -35,16 +34,12 @@ class Found:
     is_explained: bool = False
 
 
-def findings_in(submission: Submission, said: Iterable[tuple[Cell, CellContent]]) -> dict[int, tuple[Found, ...]]:
+def findings_in(submission: Submission, cells: Sequence[Cell]) -> dict[int, tuple[Found, ...]]:
     """The findings by cell, of what the cells say here; notes inform and are told too. Six queries, however many cells."""
-    held = list(said)
-    keys = {key_of(cell, submission): cell.pk for cell, _content in held}
-    context = context_for(
-        area=submission.area, series=[cell.series for cell, _content in held], dataset=submission.dataset
-    )
-    checked = check_submission([entered_cell(cell, content, submission) for cell, content in held], context)
-    found = {keys[key]: tuple(map(_told, findings)) for key, findings in checked.by_cell.items() if key in keys}
-    return dict(found)
+    keys = {key_of(cell, submission): cell.pk for cell in cells}
+    context = context_for(area=submission.area, series=[cell.series for cell in cells], dataset=submission.dataset)
+    checked = check_submission([entered_cell(cell, submission) for cell in cells], context)
+    return {keys[key]: tuple(map(_told, findings)) for key, findings in checked.by_cell.items() if key in keys}
 
 
 def key_of(cell: Cell, submission: Submission) -> CellKey:
@@ -52,13 +47,13 @@ def key_of(cell: Cell, submission: Submission) -> CellKey:
     return CellKey(cell.series.code, submission.area.code, cell.period.code, cell.breakdown.key)
 
 
-def entered_cell(cell: Cell, content: CellContent, submission: Submission) -> entered.Cell:
+def entered_cell(cell: Cell, submission: Submission) -> entered.Cell:
     """What a cell says, as the checks take it."""
     return entered.Cell(
         key_of(cell, submission),
-        unit=content.unit.code,
-        multiplier=str(content.multiplier),
-        **{name: getattr(content, name) for name in _SAME},
+        unit=cell.unit.code,
+        multiplier=str(cell.multiplier),
+        **{name: getattr(cell, name) for name in _SAME},
     )
 
 

@@ -17,11 +17,12 @@ from sdg_targets.domain.languages import gettext_noop
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.workflow import STATE_SENTENCES, State
 from sdg_targets.forms.review import NoteForm, PublicNoteForm, QueueForm, SetTimeForm
-from sdg_targets.models import Mark, Submission
+from sdg_targets.models import EvidenceItem, Mark, Series, Submission
 from sdg_targets.permissions import requires
 from sdg_targets.queries.decisions import desk_for, steps_taken
 from sdg_targets.queries.differences import Row, rows_of
 from sdg_targets.queries.early_access import early_readers
+from sdg_targets.queries.evidence import evidence_for
 from sdg_targets.queries.review_queue import choices_of, desk_sees, queue
 from sdg_targets.queries.submissions import fingerprint, progress_of
 
@@ -91,6 +92,9 @@ def detail_page(request: HttpRequest, submission: Submission, refusal: Refusal |
     show = shown_in(request, counts)
     page = Paginator(narrowed(rows, show), PAGE_SIZE).get_page(request.GET.get("page"))
     typed = refusal.typed if refusal else {}
+    evidence: dict[int | None, list[EvidenceItem]] = {}
+    for item in evidence_for(submission, request.user):
+        evidence.setdefault(item.cell_id, []).append(item)
     context = {
         "submission": submission,
         "sentence": _(STATE_SENTENCES[State(submission.state)]),
@@ -101,7 +105,8 @@ def detail_page(request: HttpRequest, submission: Submission, refusal: Refusal |
         "tabs": [(name, _(label), counts[name]) for name, label in SHOWN.items()],
         "show": show,
         "page": page,
-        "groups": groups_of(page, typed),
+        "groups": groups_of(page, typed, evidence),
+        "letters": evidence.get(None, []),
         "problem": refusal.said if refusal else "",
         "typed_comment": typed.get("comment", ""),
         "typed_email": typed.get("email", ""),
@@ -136,10 +141,12 @@ def shown_in(request: HttpRequest, counts: dict[str, int]) -> str:
     return "changed" if counts["changed"] else "all"
 
 
-def groups_of(page: Page[Row], typed: Any) -> list[tuple[Any, list[tuple[Row, str]]]]:
-    """The values of a page by series, each with what was typed in its comment."""
+def groups_of(
+    page: Page[Row], typed: Any, evidence: dict[int | None, list[EvidenceItem]]
+) -> list[tuple[Series, list[tuple[Row, str, list[EvidenceItem]]]]]:
+    """The values of a page by series, each with what was typed in its comment and the evidence attached to it."""
     return [
-        (series, [(row, typed.get(f"comment-{row.pk}", "")) for row in rows])
+        (series, [(row, typed.get(f"comment-{row.pk}", ""), evidence.get(row.pk, [])) for row in rows])
         for series, rows in groupby(page.object_list, key=lambda row: row.series)
     ]
 
