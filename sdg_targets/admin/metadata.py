@@ -13,8 +13,8 @@ from .catalogue import CatalogueAdmin
 class MetadataAdmin(CatalogueAdmin):
     """Edited by catalogue editors. A shipped text that was edited stays as it is when a newer version comes."""
 
-    list_display = ["indicator", "field", "language", "dataset", "beginning", "updated"]
-    list_display_links = ["indicator", "field"]
+    list_display = ["indicator_code", "field", "language", "dataset_code", "beginning"]
+    list_display_links = ["indicator_code", "field"]
     list_filter = ["dataset", "field", "language"]
     list_select_related = ["indicator", "dataset"]
     search_fields = ["=indicator__code", "text"]
@@ -25,6 +25,14 @@ class MetadataAdmin(CatalogueAdmin):
         (None, {"fields": [("dataset", "indicator"), ("field", "language"), "text", "source"]}),
         (_("When and by whom"), {"fields": [("imported", "updated")]}),
     ]
+
+    @admin.display(description=_("indicator"), ordering="indicator__sort")
+    def indicator_code(self, row: Metadata) -> str:
+        return row.indicator.code
+
+    @admin.display(description=_("dataset"), ordering="dataset__code")
+    def dataset_code(self, row: Metadata) -> str:
+        return row.dataset.code
 
     @admin.display(description=_("beginning of the text"))
     def beginning(self, row: Metadata) -> str:
