@@ -1,6 +1,9 @@
 """Reference metadata of indicators: global texts in our words, national ones as the office gives them."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +28,12 @@ class MetadataAdmin(CatalogueAdmin):
         (None, {"fields": [("dataset", "indicator"), ("field", "language"), "text", "source"]}),
         (_("When and by whom"), {"fields": [("imported", "updated")]}),
     ]
+
+    def save_model(self, request: HttpRequest, obj: Metadata, form: Any, change: bool) -> None:
+        """A text that an editor changed is no longer an import's: undoing that import leaves it."""
+        if change and {"text", "source"} & set(form.changed_data):
+            obj.imported = None
+        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("indicator"), ordering="indicator__sort")
     def indicator_code(self, row: Metadata) -> str:

@@ -15,7 +15,7 @@ from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
 from .mandates import Mandate
 from .mappings import CodeMapping
-from .metadata import Metadata
+from .metadata import EarlierMetadata, Metadata
 from .observations import (
     MISSING_STATUSES,
     OPEN,
@@ -48,6 +48,7 @@ __all__ = [
     "Deed",
     "Dimension",
     "Direction",
+    "EarlierMetadata",
     "Evidence",
     "Goal",
     "GroupMembership",
