@@ -70,9 +70,11 @@ def test_a_departure_that_the_office_notes_stands_in_the_place_of_the_difference
 
 def test_where_there_is_no_global_figure_the_page_says_whose_it_is() -> None:
     Observation.objects.current().filter(
-        dataset__code="UNSD-SDG", series__code="BX_TRF_PWKR", area__code="ARM"
+        dataset__code="UNSD-SDG", series__code="SI_RMT_COST", area__code="ARM"
     ).delete()
-    assert "National figure; the global dataset has none" in said("/countries/ARM/")
+    words = said("/countries/ARM/")
+    assert "National figure; the global dataset has none" in words
+    assert "2024 · Nature not available · National figure" in words, "also at a glance"
 
 
 def test_at_a_past_moment_there_was_none() -> None:
