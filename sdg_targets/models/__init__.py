@@ -20,7 +20,7 @@ from .imports import Import, ImportState, Refusal
 from .limits import SeriesLimits
 from .mandates import Mandate
 from .mappings import CodeMapping
-from .metadata import Metadata
+from .metadata import EarlierMetadata, Metadata
 from .notices import Notice
 from .observations import (
     MISSING_STATUSES,
@@ -65,6 +65,7 @@ __all__ = [
     "Deed",
     "Dimension",
     "Direction",
+    "EarlierMetadata",
     "EarlyAccess",
     "EarlyLook",
     "Event",
