@@ -24,13 +24,17 @@ from sdg_targets.models import (
     Goal,
     Import,
     Indicator,
+    Instrument,
+    InstrumentVersion,
     Mandate,
     Metadata,
     Observation,
+    Question,
     Refusal,
     Release,
     Revision,
     SealedRecord,
+    Section,
     Series,
     Target,
     Tombstone,
@@ -39,6 +43,7 @@ from sdg_targets.models import (
 )
 from tests.factories import make_catalogue, make_indicator
 from tests.factories.accounts import make_account
+from tests.factories.questionnaires import make_version, scored
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.uploads import checked, own_csv
 
@@ -119,6 +124,10 @@ sdg_targets/dimension                .         .           .                s   
 sdg_targets/category                 .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/codemapping              .         .           .                s        sa       sacd             s              .             sacd          .
 sdg_targets/metadata                 .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/instrument               .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/instrumentversion        .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/section                  .         .           .                s        s        scd              s              .             scd           .
+sdg_targets/question                 .         .           .                s        s        scd              s              .             scd           .
 sdg_targets/mandate                  .         .           .                .        .        .                .              .             sacd          .
 sdg_targets/dataset                  .         .           .                s        s        sac              .              .             sac           .
 sdg_targets/release                  .         .           .                s        sac      s                .              .             sac           .
@@ -189,6 +198,7 @@ def make_world(folder: Path) -> dict[str, User]:
     Metadata.objects.create(
         dataset=Dataset.objects.get(), indicator=make_indicator(), field="unit", language="en", text="Per cent."
     )
+    make_version(scored(), is_open=False)
     DBTaskResult.objects.create(task_path="nothing", args_kwargs={"args": [], "kwargs": {}}, backend_name="default")
     return {name: make_account(None if name == "outsider" else name) for name in ACCOUNTS[1:]}
 
@@ -209,8 +219,9 @@ MODELS: Final[dict[str, type[Model]]] = {
     **{
         f"sdg_targets/{model._meta.model_name}": model
         for model in (
-            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Metadata, Observation, Refusal,
-            Release, Revision, SealedRecord, Series, Target, Tombstone, Unit, Upload,
+            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Instrument,
+            InstrumentVersion, Mandate, Metadata, Observation, Question, Refusal,
+            Release, Revision, SealedRecord, Section, Series, Target, Tombstone, Unit, Upload,
         )
     },
 }  # fmt: skip

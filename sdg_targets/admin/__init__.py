@@ -1,6 +1,18 @@
 """The administration pages: catalogue, metadata, areas, mandates and imports; observations read only, with their history."""
 
-from . import areas, catalogue, codes, confidentiality, mandates, metadata, observations, provenance, releases, uploads
+from . import (
+    areas,
+    catalogue,
+    codes,
+    confidentiality,
+    mandates,
+    metadata,
+    observations,
+    provenance,
+    questionnaires,
+    releases,
+    uploads,
+)
 
 __all__ = [
     "areas",
@@ -11,6 +23,7 @@ __all__ = [
     "metadata",
     "observations",
     "provenance",
+    "questionnaires",
     "releases",
     "uploads",
 ]

@@ -30,6 +30,7 @@ from .observations import (
     Status,
 )
 from .profiles import Direction, MigrationProfile, Relevance
+from .questionnaires import Instrument, InstrumentVersion, Option, Question, ScoreClass, Scoring, Section
 from .releases import Release, Revision, RevisionReason
 from .shipped import ShippedFile, ShippedRow
 from .uploads import Upload, UploadDeed, UploadReason, UploadState
@@ -54,6 +55,8 @@ __all__ = [
     "Import",
     "ImportState",
     "Indicator",
+    "Instrument",
+    "InstrumentVersion",
     "Latest",
     "Mandate",
     "Metadata",
@@ -61,14 +64,19 @@ __all__ = [
     "Nature",
     "Note",
     "Observation",
+    "Option",
     "Period",
+    "Question",
     "Refusal",
     "Release",
     "Relevance",
     "ReportingType",
     "Revision",
     "RevisionReason",
+    "ScoreClass",
+    "Scoring",
     "SealedRecord",
+    "Section",
     "Series",
     "SeriesCoverage",
     "ShippedFile",

@@ -26,6 +26,7 @@ from sdg_targets.models import (
     Upload,
 )
 from tests.factories import make_area, make_catalogue
+from tests.factories.questionnaires import make_version, scored
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,8 @@ PROFILE = "update sdg_targets_migrationprofile set {}"
 MANDATE = "update sdg_targets_mandate set {}"
 METADATA = "update sdg_targets_metadata set {}"
 UPLOAD = "update sdg_targets_upload set {}"
+INSTRUMENT = "update sdg_targets_instrument set {}"
+VERSION = "update sdg_targets_instrumentversion set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
 #: By constraint: a statement that it must refuse.
@@ -62,6 +65,26 @@ REFUSED = {
     "import_applied_has_revision": IMPORT.format("revision_id = null"),
     "import_undone_after_it_was_applied": IMPORT.format("undone_in_id = revision_id"),
     "indicator_dates_in_order": "update sdg_targets_indicator set valid_from = '2020-01-02', valid_to = '2020-01-01'",
+    "instrument_code_is_a_code": INSTRUMENT.format("code = 'a b'"),
+    "instrument_is_for_somebody": INSTRUMENT.format("area_kinds = '{}'"),
+    "instrument_version_once": """insert into sdg_targets_instrumentversion (instrument_id, code, is_open, scoring, source,
+        footnote_en, footnote_fr, footnote_es, official_languages)
+        select instrument_id, code, false, scoring, '', '', '', '', '{}' from sdg_targets_instrumentversion""",
+    "instrument_version_is_a_code": VERSION.format("code = '/'"),
+    "instrument_version_scoring_known": VERSION.format("scoring = 'guess'"),
+    "instrument_version_benchmark_has_no_series": VERSION.format("scoring = 'none'"),
+    "instrument_version_share_is_per_cent": VERSION.format("footnote_share = 101"),
+    "instrument_version_dates_in_order": VERSION.format("valid_from = '2020-01-02', valid_to = '2020-01-01'"),
+    "section_once": "update sdg_targets_section set code = 'A'",
+    "section_code_is_a_code": "update sdg_targets_section set code = '-'",
+    "question_once": "update sdg_targets_question set code = 'a1' where code = 'a2'",
+    "question_code_is_a_code": "update sdg_targets_question set code = ''",
+    "option_once": "update sdg_targets_option set code = 'NO'",
+    "option_code_is_a_code": "update sdg_targets_option set code = 'Yes!'",
+    "option_counts_from_0_to_1": "update sdg_targets_option set weight = 1.01",
+    "score_class_once": "update sdg_targets_scoreclass set value = 1",
+    "score_class_begins_once": "update sdg_targets_scoreclass set minimum = 0",
+    "score_class_is_per_cent": "update sdg_targets_scoreclass set minimum = 100.5 where value = 3",
     "latest_key": COPY.format(
         "sdg_targets_latest",
         "dataset_id, series_id, area_id, breakdown_id, period_id, observation_id, value, status, nature, unit_id",
@@ -131,15 +154,19 @@ def one_of_everything(tmp_path: Path) -> None:
     Revision.objects.take()
     Mandate.objects.create(user=User.objects.create_user("a@example.org"), role="importer")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
+    indicator = Indicator.objects.get(code="10.c.1")
     Metadata.objects.create(
-        dataset=Dataset.objects.get(), indicator=Indicator.objects.get(), field="unit", language="en", text="Per cent"
+        dataset=Dataset.objects.get(),
+        indicator=Indicator.objects.get(code="10.c.1"),
+        field="unit",
+        language="en",
+        text="Per cent",
     )
     ShippedRow.objects.create(table="t", key="k", values={})
     Upload.objects.create(stored="a", file_name="a.csv", file_size=1, sha256="0" * 64, dataset=Dataset.objects.get())
+    make_version(scored(), is_open=False)
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
-    IndicatorRole.objects.create(
-        organisation=organisation, indicator=Indicator.objects.get(), role="partner", source="x"
-    )
+    IndicatorRole.objects.create(organisation=organisation, indicator=indicator, role="partner", source="x")
     assert Revision.objects.exists() and Series.objects.exists()
 
 
