@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,16 @@ from .models import Area, Mandate
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 
+#: Roles that are held for one area and no other.
+ABOUT_ONE_AREA: Final = tuple(sorted(role.name for role in ROLES.values() if role.needs_area))
+
+
+def _mandates_of(user: Any) -> list[tuple[str, int | None]]:
+    """Role and area of each mandate in force, in one question to the database."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    return list(Mandate.objects.of(user).in_force(on=timezone.localdate()).values_list("role", "area_id"))
+
 
 def permissions_of(user: Any) -> frozenset[Permission]:
     """Everything a person may do somewhere, in one question to the database.
@@ -24,25 +34,45 @@ def permissions_of(user: Any) -> frozenset[Permission]:
     Published figures are for everybody. Everything else needs a mandate in force, of a role that carries the
     permission. A superuser may do everything.
     """
-    everybody = frozenset({Permission.READ_PUBLISHED})
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return everybody
-    if user.is_superuser:
+    if getattr(user, "is_superuser", False) and user.is_active:
         return frozenset(Permission)
-    roles = Mandate.objects.of(user).in_force(on=timezone.localdate()).values_list("role", flat=True)
-    return everybody.union(*(ROLES[role].permissions for role in roles))
+    everybody = frozenset({Permission.READ_PUBLISHED})
+    return everybody.union(*(ROLES[role].permissions for role, _area in _mandates_of(user)))
 
 
 def can(user: Any, permission: Permission, *, area: Area | None = None) -> bool:
     """Whether a person may do this (for an area, where the permission is about one).
 
-    A mandate with an area holds for that area alone; without one, wherever the role applies.
+    A mandate with an area holds for that area alone (of a role that is not about one country, also for what lies in it:
+    a regional desk); without one, wherever the role applies.
     """
-    held = permission in permissions_of(user)
-    if not held or area is None or permission is Permission.READ_PUBLISHED or user.is_superuser:
-        return held
+    if permission is Permission.READ_PUBLISHED or (getattr(user, "is_superuser", False) and user.is_active):
+        return True
+    held = [(role, where) for role, where in _mandates_of(user) if permission in ROLES[role].permissions]
+    if not held or area is None:
+        return bool(held)
+    if any(where in (None, area.pk) for _role, where in held):
+        return True
+    desks = {where for role, where in held if role not in ABOUT_ONE_AREA}
+    return bool(desks and desks & set(_around(area)))
+
+
+def _around(area: Area) -> list[int]:
+    """Ids of the regions in which an area lies: the hierarchy has four levels above a country."""
+    parents = ("parent", "parent__parent", "parent__parent__parent", "parent__parent__parent__parent")
+    (row,) = Area.objects.filter(pk=area.pk).values_list(*parents)
+    return [pk for pk in row if pk is not None]
+
+
+def areas_of(user: Any, permission: Permission) -> set[int] | None:
+    """Ids of the areas for which a person has a permission, with what lies in them; ``None`` is everywhere."""
+    if user.is_superuser:
+        return None
     mandates = Mandate.objects.of(user).in_force(on=timezone.localdate()).filter(role__in=roles_with(permission))
-    return mandates.filter(area=area).exists() or mandates.filter(area=None).exists()
+    areas = list(Area.objects.filter(pk__in=mandates.exclude(area=None).values("area")))
+    if mandates.filter(area=None).exists():
+        return None
+    return {area.pk for area in areas} | Area.objects.below(areas)
 
 
 def require(user: Any, permission: Permission, *, area: Area | None = None) -> None:

@@ -3,6 +3,7 @@
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from .actions import publishing
 from .actions.upload_work import work
 from .models import Upload, UploadState
 
@@ -11,6 +12,12 @@ from .models import Upload, UploadState
 def work_on_upload(upload_id: int) -> None:
     """Check an upload or apply it, as was asked; nothing where that was done meanwhile."""
     work(upload_id=upload_id)
+
+
+@task()
+def publish_due() -> None:
+    """Publish what was accepted and whose set time has come; whoever sets a time hands this over for then."""
+    publishing.publish_due()
 
 
 class WorkerGone(Exception):  # noqa: N818 - what happened, kept with the task's record

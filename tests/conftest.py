@@ -143,6 +143,11 @@ def lead_focal_point(db: None) -> "User":
 
 
 @pytest.fixture
+def validator(db: None) -> "User":
+    return accounts.make_account("validator")
+
+
+@pytest.fixture
 def reviewer(db: None) -> "User":
     return accounts.make_account("reviewer")
 

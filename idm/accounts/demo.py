@@ -1,12 +1,13 @@
-"""The accounts of a demonstration: one person for each role, and one without any."""
+"""The accounts of a demonstration: one person for each role, and one without any; and a round in which to report."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from django.db import transaction
 
 from sdg_targets.domain.roles import ROLES
-from sdg_targets.models import Area, Mandate
+from sdg_targets.models import Area, Mandate, Round, RoundArea, RoundItem, Series
 
 from .models import User
 
@@ -31,6 +32,43 @@ def demo_accounts() -> list[DemoAccount]:
         for role in ROLES.values()
     ]
     return [*people, DemoAccount("outsider@example.org", "Outsider", None, "Is signed in and holds no mandate.")]
+
+
+#: The series that the round of the demonstration asks for, with the breakdowns it asks for.
+DEMO_SERIES: Final = {
+    "SI_RMT_COST": ["_T"],
+    "BX_TRF_PWKR": ["_T"],
+    "SG_REG_BRTH": ["AGE=Y0T4", "AGE=Y0T4;SEX=F", "AGE=Y0T4;SEX=M"],
+    "VC_HTF_DETV": ["_T", "SEX=F", "SEX=M"],
+}
+
+
+@transaction.atomic
+def create_demo_round(*, today: date) -> None:
+    """A reporting round that is open for the demonstration's country, unless there is any round."""
+    area = Area.objects.filter(code=DEMO_AREA).first()
+    series = {each.code: each for each in Series.objects.filter(code__in=DEMO_SERIES)}
+    if area is None or not series or Round.objects.exists():
+        return
+    made = Round.objects.create(
+        code=f"demo-{today.year}",
+        name_en=f"Demonstration round {today.year}",
+        name_fr=f"Cycle de démonstration {today.year}",
+        name_es=f"Ronda de demostración {today.year}",
+        opens_on=today - timedelta(days=30),
+        due_on=today + timedelta(days=60),
+    )
+    RoundArea.objects.create(round=made, area=area)
+    for position, (code, breakdowns) in enumerate(DEMO_SERIES.items()):
+        if code in series:
+            RoundItem.objects.create(
+                round=made,
+                series=series[code],
+                breakdowns=breakdowns,
+                first_year=today.year - 10,
+                last_year=today.year - 1,
+                position=position,
+            )
 
 
 @transaction.atomic

@@ -14,7 +14,17 @@ from sdg_targets.domain.roles import Permission
 from sdg_targets.models import Dataset, Deed, Observation, Revision, RevisionReason, SealedRecord, Tombstone
 from sdg_targets.permissions import require
 
-from .erasing import Trace, erase_notes, erase_refusals, erase_trials, erase_versions, forget_images, sweep, trace_of
+from .erasing import (
+    Trace,
+    erase_cells,
+    erase_notes,
+    erase_refusals,
+    erase_trials,
+    erase_versions,
+    forget_images,
+    sweep,
+    trace_of,
+)
 from .observations import lock_writing
 
 
@@ -55,6 +65,7 @@ def _bury(observation: Observation, trace: Trace, by: Any, reason: str) -> Tombs
     erase_versions(trace, dataset=dataset, revision=revision)
     notes = erase_notes(trace)
     refusals = erase_refusals(trace, dataset=dataset, series=series.code) + erase_trials(dataset)
+    refusals += erase_cells(trace)
     tombstone = Tombstone.objects.create(
         dataset=dataset,
         series=series,

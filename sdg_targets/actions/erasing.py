@@ -35,6 +35,9 @@ _SWEPT: Final = (
     "sdg_targets_note",
     "sdg_targets_refusal",
     "sdg_targets_import",
+    "sdg_targets_cell",
+    "sdg_targets_cellversion",
+    "sdg_targets_comment",
 )
 #: What stands in the place of a problem of a file that held the value.
 ERASED: Final = "This text was removed: it held a value that was withdrawn for confidentiality."
@@ -142,6 +145,34 @@ def erase_refusals(trace: Trace, *, dataset: Dataset, series: str) -> int:
             [ERASED, dataset.pk, trace.patterns],
         )
         return found + int(cursor.rowcount)
+
+
+def erase_cells(trace: Trace) -> int:
+    """What submissions say of the key, in every version, and what was said of it; returns how many rows.
+
+    Versions and comments are otherwise never changed: the trigger that sees to it lets this transaction pass.
+    """
+    nothing = """typed = '', value = null, lower_bound = null, upper_bound = null, numerator = null, denominator = null,
+        base_period = '', time_detail = '', source = '', footnote = '', note = '', explanation = '',
+        status = 'Q', is_empty = true"""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('sdg_targets.erasing', 'on', true)")
+        cursor.execute(
+            f"""with erased as (
+                  update sdg_targets_cell c set {nothing} from sdg_targets_submission s
+                  where s.id = c.submission_id
+                    and (s.dataset_id, c.series_id, s.area_id, c.period_id, c.breakdown_id) = (%s, %s, %s, %s, %s)
+                  returning c.id),
+                versions as (
+                  update sdg_targets_cellversion v set {nothing} from erased where v.cell_id = erased.id returning v.id),
+                said as (
+                  update sdg_targets_comment m set text = %s from erased where m.cell_id = erased.id returning m.id)
+                select (select count(*) from versions) + (select count(*) from said)""",
+            [*trace.key, ERASED],
+        )
+        (count,) = cursor.fetchone()
+        cursor.execute("select set_config('sdg_targets.erasing', 'off', true)")
+    return int(count)
 
 
 def erase_trials(dataset: Dataset) -> int:

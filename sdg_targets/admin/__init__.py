@@ -11,6 +11,7 @@ from . import (
     provenance,
     questionnaires,
     releases,
+    rounds,
     uploads,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "provenance",
     "questionnaires",
     "releases",
+    "rounds",
     "uploads",
 ]

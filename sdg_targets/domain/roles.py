@@ -12,6 +12,7 @@ class Permission(StrEnum):
 
     READ_PUBLISHED = "read_published"
     ENTER_DATA = "enter_data"
+    VALIDATE_DATA = "validate_data"
     SUBMIT_DATA = "submit_data"
     INVITE_COLLEAGUES = "invite_colleagues"
     REVIEW_DATA = "review_data"
@@ -26,6 +27,7 @@ class Permission(StrEnum):
     WRITE_REPORTS = "write_reports"
     MANAGE_USERS = "manage_users"
     MANAGE_MANDATES = "manage_mandates"
+    MANAGE_ROUNDS = "manage_rounds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,14 @@ _TABLE = (
         _P.ENTER_DATA,
         _P.SUBMIT_DATA,
         _P.INVITE_COLLEAGUES,
+        needs_area=True,
+    ),
+    _role(
+        "validator",
+        gettext_noop("Validator"),
+        gettext_noop("Validates a country’s figures for its statistics office before they are submitted."),
+        _P.VALIDATE_DATA,
+        _P.SUBMIT_DATA,
         needs_area=True,
     ),
     _role(
@@ -114,6 +124,7 @@ _TABLE = (
         _P.EDIT_PARTNERS,
         _P.MANAGE_USERS,
         _P.MANAGE_MANDATES,
+        _P.MANAGE_ROUNDS,
         _P.WRITE_REPORTS,
     ),
 )

@@ -8,6 +8,7 @@ from .catalogue import (
     Unit,
     ValueKind,
 )
+from .cells import Cell, CellVersion, Comment, Mark
 from .confidentiality import Deed, SealedRecord, Tombstone
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
@@ -32,7 +33,9 @@ from .observations import (
 from .profiles import Direction, MigrationProfile, Relevance
 from .questionnaires import Instrument, InstrumentVersion, Option, Question, ScoreClass, Scoring, Section
 from .releases import Release, Revision, RevisionReason
+from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
+from .submissions import Event, Submission, SubmissionState
 from .uploads import Upload, UploadDeed, UploadReason, UploadState
 
 __all__ = [
@@ -44,12 +47,17 @@ __all__ = [
     "Breakdown",
     "BreakdownCategory",
     "Category",
+    "Cell",
+    "CellVersion",
     "CodeMapping",
+    "Comment",
     "Dataset",
     "Deed",
     "Dimension",
     "Direction",
+    "Event",
     "Evidence",
+    "Frequency",
     "Goal",
     "GroupMembership",
     "Import",
@@ -59,6 +67,7 @@ __all__ = [
     "InstrumentVersion",
     "Latest",
     "Mandate",
+    "Mark",
     "Metadata",
     "MigrationProfile",
     "Nature",
@@ -70,9 +79,13 @@ __all__ = [
     "Refusal",
     "Release",
     "Relevance",
+    "ReportingCountry",
     "ReportingType",
     "Revision",
     "RevisionReason",
+    "Round",
+    "RoundArea",
+    "RoundItem",
     "ScoreClass",
     "Scoring",
     "SealedRecord",
@@ -82,6 +95,8 @@ __all__ = [
     "ShippedFile",
     "ShippedRow",
     "Status",
+    "Submission",
+    "SubmissionState",
     "Target",
     "Tombstone",
     "Unit",

@@ -30,6 +30,7 @@ ENTRY: Final = frozenset(
         Permission.WITHDRAW_CONFIDENTIAL,
         Permission.MANAGE_USERS,
         Permission.MANAGE_MANDATES,
+        Permission.MANAGE_ROUNDS,
     }
 )
 
