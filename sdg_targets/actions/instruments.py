@@ -40,7 +40,7 @@ LONGEST_STEM: Final = 15
 def load_instruments(*, folder: Path = FOLDER) -> list[Shipped]:
     """Bring the shipped questionnaires in, after the catalogue; nothing is read where the files are those loaded last.
 
-    A version that was edited since stays as it is and is reported.
+    A version that was edited since, or answered, stays as it is and is reported.
     Errors: ``OSError``, ``ValueError``, ``KeyError`` where a file is broken; then nothing is written.
     """
     paths = sorted(folder.glob("*.json"))
@@ -68,7 +68,7 @@ def _load_one(key: str, document: Document) -> str:
         now = document_of(standing)
         if now == document:
             return _remembered(key, document, "unchanged")
-        if memory is None or not _says(memory.values, now):
+        if memory is None or not _says(memory.values, now) or standing.is_answered:
             return "kept"
         standing.close()
         standing.delete()

@@ -80,7 +80,7 @@ def resolve() -> None:
     """Find the periods, breakdowns and notes that the staged rows name, interning new periods and breakdowns."""
     with connection.cursor() as cursor:
         _insert(cursor, "staged_period", list(_periods(texts("period"))))
-        _insert(cursor, "staged_breakdown", list(_breakdowns(texts("breakdown"))))
+        _insert(cursor, "staged_breakdown", list(intern_breakdowns(texts("breakdown"))))
         _number_notes(cursor)
         cursor.execute("analyze staged_period, staged_breakdown, staged_note")
 
@@ -128,7 +128,8 @@ def _periods(codes: list[str]) -> Iterator[tuple[str, int, date]]:
         yield code, ids[period.code], period.start
 
 
-def _breakdowns(keys: list[str]) -> Iterator[tuple[str, int, list[str]]]:
+def intern_breakdowns(keys: list[str]) -> Iterator[tuple[str, int, list[str]]]:
+    """The id and the dimensions of each key, made where it is new; keys that mean nothing here are left out."""
     categories = {
         (dimension, code): pk for dimension, code, pk in Category.objects.values_list("dimension__code", "code", "pk")
     }

@@ -110,9 +110,9 @@ class Migration(migrations.Migration):
                 ('source', models.TextField(help_text='Where questions and weights come from', verbose_name='source')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid until')),
-                ('category_series', models.ForeignKey(blank=True, help_text='Where the class of a published form goes; nobody types figures of this series', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sdg_targets.series', verbose_name='series of the class')),
+                ('category_series', models.ForeignKey(blank=True, help_text='Where the class of a published form goes; nobody types figures of this series', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='class_of', to='sdg_targets.series', verbose_name='series of the class')),
                 ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='sdg_targets.instrument', verbose_name='questionnaire')),
-                ('score_series', models.ForeignKey(blank=True, help_text='Where the score in per cent goes; nobody types figures of this series', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sdg_targets.series', verbose_name='series of the score')),
+                ('score_series', models.ForeignKey(blank=True, help_text='Where the score in per cent goes; nobody types figures of this series', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='score_of', to='sdg_targets.series', verbose_name='series of the score')),
             ],
             options={
                 'verbose_name': 'version of a questionnaire',

@@ -33,6 +33,7 @@ from .observations import (
 from .profiles import Direction, MigrationProfile, Relevance
 from .questionnaires import Instrument, InstrumentVersion, Option, Question, ScoreClass, Scoring, Section
 from .releases import Release, Revision, RevisionReason
+from .responses import Answer, AnswerVersion, Response
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
 from .submissions import Event, Submission, SubmissionState
@@ -41,6 +42,8 @@ from .uploads import Upload, UploadDeed, UploadReason, UploadState
 __all__ = [
     "MISSING_STATUSES",
     "OPEN",
+    "Answer",
+    "AnswerVersion",
     "Area",
     "AreaKind",
     "AreaStatus",
@@ -81,6 +84,7 @@ __all__ = [
     "Relevance",
     "ReportingCountry",
     "ReportingType",
+    "Response",
     "Revision",
     "RevisionReason",
     "Round",

@@ -99,7 +99,7 @@ class InstrumentVersion(models.Model):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="+",
+        related_name="class_of",
         help_text=_("Where the class of a published form goes; nobody types figures of this series"),
     )
     score_series = models.ForeignKey(
@@ -108,7 +108,7 @@ class InstrumentVersion(models.Model):
         null=True,
         blank=True,
         on_delete=models.PROTECT,
-        related_name="+",
+        related_name="score_of",
         help_text=_("Where the score in per cent goes; nobody types figures of this series"),
     )
     footnote_share = ExactDecimalField(
@@ -155,6 +155,11 @@ class InstrumentVersion(models.Model):
     @property
     def footnote(self) -> LocalName:
         return self.in_language("footnote")
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anybody answered it: then it stays open, as it is."""
+        return self.responses.exists()
 
     def open(self) -> None:
         """From now on it can be filled in, and the database keeps it and its parts as they are."""

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from sdg_targets.actions.answers import SavedAnswer, save_answers
 from sdg_targets.actions.instruments import write_version
-from sdg_targets.models import InstrumentVersion
+from sdg_targets.domain.answers import Said
+from sdg_targets.models import InstrumentVersion, Submission
 
 from .catalogue import make_dimension, make_series
+from .submissions import make_round, make_submission
 
 
 def three(text: str) -> dict[str, str]:
@@ -107,3 +110,20 @@ def make_version(given: dict[str, Any], *, is_open: bool = True) -> InstrumentVe
     if is_open:
         version.open()
     return version
+
+
+def asked_submission(by: Any, *given: dict[str, Any], area: str = "KEN") -> Submission:
+    """A submission in a round that asks for the series of the questionnaires (``scored`` unless others are given), 2024."""
+    versions = [make_version(each) for each in given or (scored(),)]
+    series = {version.category_series: None for version in versions if version.category_series}
+    of_round = make_round(areas=(area,), series=tuple(series) or (make_series(),))
+    of_round.items.update(first_year=2024, last_year=2024)
+    return make_submission(by, area=area, of_round=of_round)
+
+
+def answer(
+    submission: Submission, by: Any, *, instrument: str = "policies", period: str = "2024", seen: int = 0, **chosen: Any
+) -> dict[str, SavedAnswer]:
+    """Save answers by the code of their question: an option's code, or all that is said."""
+    given = {code: (said if isinstance(said, Said) else Said(said), seen) for code, said in chosen.items()}
+    return save_answers(submission=submission, instrument=instrument, period=period, given=given, by=by)
