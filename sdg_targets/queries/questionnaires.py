@@ -1,7 +1,7 @@
 """Questionnaires being filled in: which are asked of a submission, and one of them with its answers and score."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -123,7 +123,6 @@ class Sheet:
     result: domain.Result
     class_word: LocalName | None
     before: str = ""
-    words: Mapping[int, LocalName] = field(default_factory=dict)
 
     @property
     def overall(self) -> domain.Score:
@@ -133,19 +132,25 @@ class Sheet:
     def has_total(self) -> bool:
         return self.overall.value is not None
 
-    def part_of(self, question: str) -> Part:
-        """The section in which a question stands. Errors: ``StopIteration``."""
-        return next(part for part in self.parts if any(row.code == question for row in part.rows))
+    def find(self, question: str) -> Row | None:
+        """One question by its code, None where there is none."""
+        return next((row for part in self.parts for row in part.rows if row.code == question), None)
 
-    def row_of(self, question: str) -> Row:
-        """One question. Errors: ``StopIteration``."""
-        return next(row for part in self.parts for row in part.rows if row.code == question)
+    def after(self, part: Part) -> Part | None:
+        """The section that follows."""
+        place = self.parts.index(part) + 1
+        return self.parts[place] if place < len(self.parts) else None
+
+
+def sheets_of(submission: Submission, *, for_desk: bool = False) -> list[Sheet]:
+    """All questionnaires of a submission with their answers, for lists of a few."""
+    return [sheet_of(submission, asked, for_desk=for_desk) for asked in asked_of(submission)]
 
 
 def sheet_of(submission: Submission, asked: Asked, *, for_desk: bool = False) -> Sheet:
     """The questionnaire as the country's team sees it; ``for_desk``: as it was handed in, while it is being changed."""
     version = whole_versions().get(pk=asked.version.pk)
-    response = Response.objects.filter(submission=submission, version=version, period__code=asked.period).first()
+    response = Response.objects.filter(submission_id=submission.pk, version=version, period__code=asked.period).first()
     as_handed_in = for_desk and submission.state == State.RETURNED
     given = handed_in(response) if as_handed_in else answers_of(response)
     return fill(version, asked.period, given, before=_last_time(submission, asked))
@@ -191,7 +196,7 @@ def fill(
         for section in version.sections.all()
     )
     last = next((each.period for each in earlier.values()), "")
-    return Sheet(version, period, parts, result, _word(words, result.overall), last, words)
+    return Sheet(version, period, parts, result, _word(words, result.overall), last)
 
 
 def _word(words: Mapping[int, LocalName], score: domain.Score) -> LocalName | None:
@@ -216,7 +221,7 @@ def _last_time(submission: Submission, asked: Asked) -> dict[str, Before]:
             version__instrument=asked.version.instrument_id,
             period__end__lte=parse_period(asked.period).end,
         )
-        .exclude(submission=submission)
+        .exclude(submission_id=submission.pk)
         .select_related("period")
         .order_by("-period__end", "-submission_id")
         .first()
