@@ -236,6 +236,12 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
 }
 
+# What links in mails begin with: the address by which people know this server.
+SITE_ADDRESS = (
+    os.environ.get("SITE_ADDRESS")
+    or (f"http://localhost:{whole('PORT', 8000)}" if LOCAL else f"https://{ALLOWED_HOSTS[0].lstrip('.')}")
+).rstrip("/")
+
 # Mail: a server by EMAIL_HOST, else the console.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = whole("EMAIL_PORT", 25)

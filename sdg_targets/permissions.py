@@ -54,10 +54,10 @@ def can(user: Any, permission: Permission, *, area: Area | None = None) -> bool:
     if any(where in (None, area.pk) for _role, where in held):
         return True
     desks = {where for role, where in held if role not in ABOUT_ONE_AREA}
-    return bool(desks and desks & set(_around(area)))
+    return bool(desks and desks & set(regions_around(area)))
 
 
-def _around(area: Area) -> list[int]:
+def regions_around(area: Area) -> list[int]:
     """Ids of the regions in which an area lies: the hierarchy has four levels above a country."""
     parents = ("parent", "parent__parent", "parent__parent__parent", "parent__parent__parent__parent")
     (row,) = Area.objects.filter(pk=area.pk).values_list(*parents)

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sdg_targets.domain.answers import Said
-from sdg_targets.domain.periods import parse_period
 from sdg_targets.domain.questionnaires import AnswerError
 from sdg_targets.domain.roles import Permission
-from sdg_targets.models import Answer, AnswerVersion, Option, Period, Question, Response, Submission
+from sdg_targets.models import Answer, AnswerVersion, Option, Question, Response, Submission
 from sdg_targets.permissions import require
 from sdg_targets.queries.questionnaires import Asked, answers_of, asked_for, sheet_of
 
 from .cells import require_editable
+from .interning import intern_periods
 from .stepping import StepRefused, locked
 
 _CONTENT: Final = ("option", "note", "evidence", "consent")
@@ -79,9 +79,7 @@ def _parts(asked: Asked) -> tuple[dict[str, Question], dict[tuple[str, str], Opt
 
 
 def _response(submission: Submission, asked: Asked) -> Response:
-    read = parse_period(asked.period)
-    values = {"frequency": read.frequency, "start": read.start, "end": read.end}
-    period = Period.objects.get_or_create(code=read.code, defaults=values)[0]
+    period = intern_periods([asked.period])[asked.period]
     return Response.objects.get_or_create(submission=submission, version=asked.version, period=period)[0]
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from sdg_targets.domain.languages import LANGUAGES
-from sdg_targets.domain.questionnaires import check
+from sdg_targets.domain.questionnaires import InstrumentError, check
 from sdg_targets.domain.roles import Permission
 from sdg_targets.formats.questionnaire_json import Document, read_questionnaire
 from sdg_targets.formats.shipped_csv import DATA
@@ -28,6 +28,8 @@ from sdg_targets.models import (
 from sdg_targets.models.shipping import Shipped, load_once
 from sdg_targets.permissions import require
 from sdg_targets.queries.instruments import definition_of, document_of, whole_versions
+
+from .interning import intern_breakdowns
 
 FOLDER: Final = DATA / "questionnaires"
 #: The name under which the documents that were loaded are remembered.
@@ -181,7 +183,15 @@ def open_version(version: InstrumentVersion, *, by: Any) -> None:
     require(by, Permission.EDIT_CATALOGUE)
     whole = whole_versions().select_for_update(of=("self",)).get(pk=version.pk)
     check(definition_of(whole))
+    _check_breakdowns(whole)
     whole.open()
+
+
+def _check_breakdowns(version: InstrumentVersion) -> None:
+    """The figures of each section have somewhere to stand."""
+    keys = [section.breakdown for section in version.sections.all() if section.breakdown]
+    if unknown := set(keys) - set(intern_breakdowns(keys)):
+        raise InstrumentError(f"There is no breakdown {', '.join(sorted(unknown))} in the catalogue.")
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from sdg_targets.queries.instruments import whole_versions
 from sdg_targets.queries.questionnaires import Sheet, answers_of, fill
 
 from .cells import COMPUTED, Content, Entry, save_cells
-from .staging import intern_breakdowns
+from .interning import intern_breakdowns
 
 Place = tuple[int, int, int]
 
@@ -50,10 +50,10 @@ def _contents(response: Response) -> Iterator[tuple[Place, Content]]:
         return
     scores = {part.section.breakdown: part.score for part in sheet.parts if part.section.breakdown}
     scores[TOTAL] = sheet.overall
-    ids = {key: pk for key, pk, _dimensions in intern_breakdowns(list(scores))}
+    breakdowns = intern_breakdowns(list(scores))
     for key, score in scores.items():
         for series, value in _values(version, score):
-            yield (series.pk, response.period_id, ids[key]), _content(series, value, score, sheet)
+            yield (series.pk, response.period_id, breakdowns[key].pk), _content(series, value, score, sheet)
 
 
 def _values(version: InstrumentVersion, score: Score) -> Iterator[tuple[Series, Decimal]]:

@@ -5,17 +5,14 @@ gets its number; ``resolving`` then turns the rows into numbers. Nothing here is
 leaves nothing.
 """
 
-from collections.abc import Iterator
-from datetime import date
 from typing import Any, Final
 
 from django.db import connection
 
-from sdg_targets.domain.disaggregation import BreakdownError, parse_breakdown
-from sdg_targets.domain.periods import PeriodError, parse_period
 from sdg_targets.domain.rows import COLUMNS
 from sdg_targets.formats.plain_csv import PROVENANCE
-from sdg_targets.models import Breakdown, BreakdownCategory, Category, Period
+
+from .interning import intern_breakdowns, intern_periods
 
 #: Columns of the staging table that a file can fill.
 TEXT_COLUMNS: Final = (*COLUMNS, *PROVENANCE)
@@ -79,8 +76,9 @@ def texts(kind: str) -> list[str]:
 def resolve() -> None:
     """Find the periods, breakdowns and notes that the staged rows name, interning new periods and breakdowns."""
     with connection.cursor() as cursor:
-        _insert(cursor, "staged_period", list(_periods(texts("period"))))
-        _insert(cursor, "staged_breakdown", list(intern_breakdowns(texts("breakdown"))))
+        periods, breakdowns = intern_periods(texts("period")), intern_breakdowns(texts("breakdown"))
+        _insert(cursor, "staged_period", [(code, period.pk, period.start) for code, period in periods.items()])
+        _insert(cursor, "staged_breakdown", [(key, of.pk, sorted(of.codes)) for key, of in breakdowns.items()])
         _number_notes(cursor)
         cursor.execute("analyze staged_period, staged_breakdown, staged_note")
 
@@ -110,51 +108,6 @@ def _insert(cursor: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
     if rows:
         places = ", ".join(["%s"] * len(rows))
         cursor.execute(f"insert into {table} values {places}", rows)
-
-
-def _periods(codes: list[str]) -> Iterator[tuple[str, int, date]]:
-    read = {}
-    for code in codes:
-        try:
-            read[code] = parse_period(code)
-        except PeriodError:
-            continue
-    Period.objects.bulk_create(
-        [Period(code=p.code, frequency=p.frequency, start=p.start, end=p.end) for p in sorted(set(read.values()))],
-        ignore_conflicts=True,
-    )
-    ids = dict(Period.objects.filter(code__in={p.code for p in read.values()}).values_list("code", "id"))
-    for code, period in read.items():
-        yield code, ids[period.code], period.start
-
-
-def intern_breakdowns(keys: list[str]) -> Iterator[tuple[str, int, list[str]]]:
-    """The id and the dimensions of each key, made where it is new; keys that mean nothing here are left out."""
-    categories = {
-        (dimension, code): pk for dimension, code, pk in Category.objects.values_list("dimension__code", "code", "pk")
-    }
-    read = {}
-    for key in keys:
-        try:
-            parsed = parse_breakdown(key)
-        except BreakdownError:
-            continue
-        if all(part in categories for part in parsed.parts):
-            read[key] = parsed
-    Breakdown.objects.bulk_create(
-        [Breakdown(key=b.key, codes=b.codes) for b in set(read.values())], ignore_conflicts=True
-    )
-    ids = dict(Breakdown.objects.filter(key__in={b.key for b in read.values()}).values_list("key", "id"))
-    BreakdownCategory.objects.bulk_create(
-        [
-            BreakdownCategory(breakdown_id=ids[b.key], category_id=categories[part])
-            for b in set(read.values())
-            for part in b.parts
-        ],
-        ignore_conflicts=True,
-    )
-    for key, parsed in read.items():
-        yield key, ids[parsed.key], sorted(parsed.codes)
 
 
 def count_rows() -> int:

@@ -17,6 +17,7 @@ from .imports import Import, ImportState, Refusal
 from .mandates import Mandate
 from .mappings import CodeMapping
 from .metadata import Metadata
+from .notices import Notice
 from .observations import (
     MISSING_STATUSES,
     OPEN,
@@ -75,6 +76,7 @@ __all__ = [
     "MigrationProfile",
     "Nature",
     "Note",
+    "Notice",
     "Observation",
     "Option",
     "Period",

@@ -228,7 +228,12 @@ def _last_time(submission: Submission, asked: Asked) -> dict[str, Before]:
     )
     if newest is None:
         return {}
-    return {
-        answer.question.code: Before(answer.option.name if answer.option else None, newest.period.code, answer.said)
-        for answer in answers_of(newest).values()
-    }
+    given = answers_of(newest)
+    questions = Question.objects.filter(section__version=newest.version_id)
+    return {question.code: _before(given.get(question.pk), newest.period.code) for question in questions}
+
+
+def _before(answer: Answer | None, period: str) -> Before:
+    if answer is None:
+        return Before(None, period, Said())
+    return Before(answer.option.name if answer.option else None, period, answer.said)

@@ -57,6 +57,8 @@ def assessments_of(area: Area, *, instrument: str = "", known: KnownContext | No
 
 
 def _still_public(area: Area, responses: list[Response]) -> Iterator[Response]:
+    if not responses:
+        return
     withdrawn = set(Tombstone.objects.standing().filter(area=area).values_list("series", "period"))
     for response in responses:
         series = (response.version.category_series_id, response.version.score_series_id)

@@ -116,7 +116,7 @@ def asked_submission(by: Any, *given: dict[str, Any], area: str = "KEN") -> Subm
     """A submission in a round that asks for the series of the questionnaires (``scored`` unless others are given), 2024."""
     versions = [make_version(each) for each in given or (scored(),)]
     series = {version.category_series: None for version in versions if version.category_series}
-    of_round = make_round(areas=(area,), series=tuple(series) or (make_series(),))
+    of_round = make_round("questions", areas=(area,), series=tuple(series) or (make_series(),))
     of_round.items.update(first_year=2024, last_year=2024)
     return make_submission(by, area=area, of_round=of_round)
 

@@ -18,7 +18,7 @@ from sdg_targets.actions.instruments import (
     open_version,
 )
 from sdg_targets.domain.questionnaires import InstrumentError
-from sdg_targets.models import Instrument, InstrumentVersion, Option, Question, ScoreClass, Section
+from sdg_targets.models import Category, Instrument, InstrumentVersion, Option, Question, ScoreClass, Section
 from sdg_targets.queries.instruments import definition_of, document_of, whole_versions
 from tests.factories import make_series
 from tests.factories.catalogue import make_dimension
@@ -31,7 +31,9 @@ NAME = "10.7.2-2021.json"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped folder, with the series that it names."""
-    make_dimension("POLICY_DOMAIN")
+    dimension = make_dimension("POLICY_DOMAIN")
+    for number in range(1, 7):
+        Category.objects.create(dimension=dimension, code=f"PD_{number}", name_en=f"Domain {number}", position=number)
     for code in ("SG_CPA_MIGRS", "SELF_CPA_MIGR"):
         make_series(code, indicator="10.7.2", dimensions=("POLICY_DOMAIN",))
     shutil.copy(FOLDER / NAME, tmp_path / NAME)
@@ -136,6 +138,13 @@ def test_what_cannot_be_scored_is_not_opened(catalogue_editor: User) -> None:
         open_version(version, by=catalogue_editor)
     version.refresh_from_db()
     assert not version.is_open
+
+
+def test_a_section_whose_figures_have_nowhere_to_stand_is_not_opened(catalogue_editor: User) -> None:
+    version = make_version(scored(), is_open=False)
+    Section.objects.filter(code="A").update(breakdown="POLICY=NONE")
+    with pytest.raises(InstrumentError, match="no breakdown POLICY=NONE"):
+        open_version(version, by=catalogue_editor)
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,11 @@ def test_as_last_time_takes_answers_notes_and_evidence_but_no_consent(
     b1, a2 = sheet.find("b1"), sheet.find("a2")
     assert b1 is not None and a2 is not None
     before = b1.before
-    assert before is not None and (str(before.word), before.period, a2.before) == ("Yes", "2024", None)
+    assert before is not None and (str(before.word), before.period, a2.before and a2.before.word) == (
+        "Yes",
+        "2024",
+        None,
+    )
     published(again, focal_point, reviewer)
     assert figures()["SCORE", "_T"] == "25"
 

@@ -1,5 +1,6 @@
 """The database holds the truth: every named constraint of every table is tried here by raw SQL, past the models."""
 
+import uuid
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from idm.accounts.models import User
 from partners.models import IndicatorRole, Organisation
+from sdg_targets.actions.comments import comment
 from sdg_targets.actions.imports import import_file
 from sdg_targets.domain.seals import GENESIS
 from sdg_targets.models import (
@@ -18,6 +20,7 @@ from sdg_targets.models import (
     Indicator,
     Mandate,
     Metadata,
+    Notice,
     Observation,
     Revision,
     Series,
@@ -26,7 +29,9 @@ from sdg_targets.models import (
     Upload,
 )
 from tests.factories import make_area, make_catalogue
-from tests.factories.questionnaires import make_version, scored
+from tests.factories.accounts import make_account
+from tests.factories.questionnaires import answer, asked_submission, make_version, scored
+from tests.factories.submissions import enter, make_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +43,19 @@ MANDATE = "update sdg_targets_mandate set {}"
 METADATA = "update sdg_targets_metadata set {}"
 UPLOAD = "update sdg_targets_upload set {}"
 INSTRUMENT = "update sdg_targets_instrument set {}"
-VERSION = "update sdg_targets_instrumentversion set {}"
+CLOSED = "(select id from sdg_targets_instrumentversion where not is_open)"
+VERSION = "update sdg_targets_instrumentversion set {} where not is_open"
+CLASS = f"update sdg_targets_scoreclass set {{}} where version_id in {CLOSED}"
+SECTION = f"update sdg_targets_section set {{}} where version_id in {CLOSED}"
+QUESTION = f"""update sdg_targets_question set {{}} where section_id in
+    (select id from sdg_targets_section where version_id in {CLOSED})"""
+OPTION = f"""update sdg_targets_option set {{}} where question_id in (select q.id from sdg_targets_question q
+    join sdg_targets_section s on s.id = q.section_id where s.version_id in {CLOSED})"""
+ROUND = "update sdg_targets_round set {}"
+ITEM = "update sdg_targets_rounditem set {}"
+SUBMISSION = "update sdg_targets_submission set {}"
+CELL = "update sdg_targets_cell set {}"
+COMMENT = "update sdg_targets_comment set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
 #: By constraint: a statement that it must refuse.
@@ -69,22 +86,27 @@ REFUSED = {
     "instrument_is_for_somebody": INSTRUMENT.format("area_kinds = '{}'"),
     "instrument_version_once": """insert into sdg_targets_instrumentversion (instrument_id, code, is_open, scoring, source,
         footnote_en, footnote_fr, footnote_es, official_languages)
-        select instrument_id, code, false, scoring, '', '', '', '', '{}' from sdg_targets_instrumentversion""",
+        select instrument_id, code, false, scoring, '', '', '', '', '{}' from sdg_targets_instrumentversion where not is_open""",
     "instrument_version_is_a_code": VERSION.format("code = '/'"),
     "instrument_version_scoring_known": VERSION.format("scoring = 'guess'"),
     "instrument_version_benchmark_has_no_series": VERSION.format("scoring = 'none'"),
     "instrument_version_share_is_per_cent": VERSION.format("footnote_share = 101"),
     "instrument_version_dates_in_order": VERSION.format("valid_from = '2020-01-02', valid_to = '2020-01-01'"),
-    "section_once": "update sdg_targets_section set code = 'A'",
-    "section_code_is_a_code": "update sdg_targets_section set code = '-'",
-    "question_once": "update sdg_targets_question set code = 'a1' where code = 'a2'",
-    "question_code_is_a_code": "update sdg_targets_question set code = ''",
-    "option_once": "update sdg_targets_option set code = 'NO'",
-    "option_code_is_a_code": "update sdg_targets_option set code = 'Yes!'",
-    "option_counts_from_0_to_1": "update sdg_targets_option set weight = 1.01",
-    "score_class_once": "update sdg_targets_scoreclass set value = 1",
-    "score_class_begins_once": "update sdg_targets_scoreclass set minimum = 0",
-    "score_class_is_per_cent": "update sdg_targets_scoreclass set minimum = 100.5 where value = 3",
+    "section_once": SECTION.format("code = 'A'"),
+    "section_code_is_a_code": SECTION.format("code = '-'"),
+    "question_once": QUESTION.format("code = 'a1'"),
+    "question_code_is_a_code": QUESTION.format("code = ''"),
+    "option_once": OPTION.format("code = 'NO'"),
+    "option_code_is_a_code": OPTION.format("code = 'Yes!'"),
+    "option_counts_from_0_to_1": OPTION.format("weight = 1.01"),
+    "score_class_once": CLASS.format("value = 1"),
+    "score_class_begins_once": CLASS.format("minimum = 0"),
+    "score_class_is_per_cent": CLASS.format("minimum = 100.5 + value"),
+    "response_once": COPY.format("sdg_targets_response", "submission_id, version_id, period_id"),
+    "answer_once": COPY.format(
+        "sdg_targets_answer", "response_id, question_id, version, changed_at, note, evidence, consent"
+    ),
+    "answer_version_once": COPY.format("sdg_targets_answerversion", "answer_id, version, at, note, evidence, consent"),
     "latest_key": COPY.format(
         "sdg_targets_latest",
         "dataset_id, series_id, area_id, breakdown_id, period_id, observation_id, value, status, nature, unit_id",
@@ -131,6 +153,42 @@ REFUSED = {
     "upload_wanted_known": UPLOAD.format("wanted = 'eat'"),
     "upload_applied_has_import": UPLOAD.format("state = 'applied'"),
     "upload_checked_has_import": UPLOAD.format("state = 'checked'"),
+    "round_opens_before_due": ROUND.format("opens_on = due_on + 1"),
+    "round_closes_after_due": ROUND.format("closes_on = due_on - 1"),
+    "round_item_once": COPY.format(
+        "sdg_targets_rounditem", "round_id, series_id, breakdowns, frequency, first_year, last_year, position"
+    ),
+    "round_item_frequency_known": ITEM.format("frequency = 'X'"),
+    "round_item_years_in_order": ITEM.format("first_year = 2020, last_year = 2010"),
+    "round_item_has_breakdowns": ITEM.format("breakdowns = '{{}}'"),
+    "round_area_once": COPY.format("sdg_targets_roundarea", "round_id, area_id"),
+    "submission_state_known": SUBMISSION.format("state = 'lost', submitted_at = now()"),
+    "submission_reason_known": SUBMISSION.format("revision_reason = 'whim'"),
+    "submission_in_work_once": COPY.format(
+        "sdg_targets_submission",
+        "area_id, round_id, dataset_id, state, version, revision_reason, opened_at, changed_at, publish_note",
+    ),
+    "submission_revision_when_published": SUBMISSION.format("revision_id = 1"),
+    "submission_knows_when_submitted": SUBMISSION.format("state = 'approved'"),
+    "submission_set_time_when_approved": SUBMISSION.format("publish_at = now()"),
+    "cell_key": """insert into sdg_targets_cell
+        select (json_populate_record(c, '{"id": 999999}')).* from sdg_targets_cell c""",
+    "cell_mark_known": CELL.format("mark = 'loved', marked_version = version"),
+    "cell_status_known": CELL.format("status = 'Z'"),
+    "cell_nature_known": CELL.format("nature = 'Z'"),
+    "cell_mark_is_of_this_version": CELL.format("mark = 'accepted', marked_version = 7"),
+    "cell_version_once": """insert into sdg_targets_cellversion
+        select (json_populate_record(v, '{"id": 999999, "key": null}')).* from sdg_targets_cellversion v""",
+    "cell_version_key_once": """insert into sdg_targets_cellversion
+        select (json_populate_record(v, '{"id": 999999, "version": 2}')).* from sdg_targets_cellversion v""",
+    "comment_says_something": COMMENT.format("text = ''"),
+    "comment_names_the_version": COMMENT.format("cell_version = 1"),
+    "comment_settled_with_time": COMMENT.format("settled_by_id = by_id"),
+    "notice_is_about_one_thing": "update sdg_targets_notice set days_before = 7",
+    "notice_of_an_event_once": """insert into sdg_targets_notice (user_id, event_id, made_at, tries)
+        select user_id, event_id, now(), 0 from sdg_targets_notice where event_id is not null""",
+    "notice_of_what_is_due_once": """insert into sdg_targets_notice (user_id, due_id, days_before, made_at, tries)
+        select user_id, due_id, days_before, now(), 0 from sdg_targets_notice where due_id is not null""",
     "organisation_kind_known": "update partners_organisation set kind = 'club'",
     "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
     "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
@@ -164,7 +222,14 @@ def one_of_everything(tmp_path: Path) -> None:
     )
     ShippedRow.objects.create(table="t", key="k", values={})
     Upload.objects.create(stored="a", file_name="a.csv", file_size=1, sha256="0" * 64, dataset=Dataset.objects.get())
-    make_version(scored(), is_open=False)
+    make_version(scored(code="2020"), is_open=False)
+    focal_point = make_account("focal_point")
+    submission = make_submission(focal_point)
+    enter(submission, focal_point, key=uuid.uuid4())
+    comment(submission=submission, by=focal_point, text="To be looked at")
+    Notice.objects.create(user=focal_point, event=submission.events.get())
+    answer(asked_submission(focal_point), focal_point, a1="ALL", a2="NO")
+    Notice.objects.create(user=focal_point, due=submission.round.areas.get(), days_before=7)
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
     IndicatorRole.objects.create(organisation=organisation, indicator=indicator, role="partner", source="x")
     assert Revision.objects.exists() and Series.objects.exists()
