@@ -45,15 +45,21 @@ def assessments_of(area: Area, *, instrument: str = "", known: KnownContext | No
     if instrument:
         published = published.filter(version__instrument__code=instrument)
     if known is not None and not known.is_now:
-        # A form from which no figure is computed has no revision: its time decides.
-        without = Q(submission__revision=None, submission__changed_at__lte=known.made_at)
-        published = published.filter(Q(submission__revision__number__lte=known.number) | without)
+        published = published.filter(_known_at(known))
     newest: dict[tuple[int, int], Response] = {}
     for response in published.order_by("submission_id"):
         newest[response.version.instrument_id, response.period_id] = response
     found = sorted(newest.values(), key=lambda each: each.period.end, reverse=True)
     found.sort(key=lambda each: each.version.instrument.code)
     return [Assessment(_sheet(each), each.submission) for each in _still_public(area, found)]
+
+
+def _known_at(known: KnownContext) -> Q:
+    """Published by a moment. A form from which no figure is computed has no revision: its time decides."""
+    by_revision = Q(submission__revision__number__lte=known.number)
+    if known.made_at is None:
+        return by_revision
+    return by_revision | Q(submission__revision=None, submission__changed_at__lte=known.made_at)
 
 
 def _still_public(area: Area, responses: list[Response]) -> Iterator[Response]:
