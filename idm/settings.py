@@ -177,6 +177,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 # Publishers' files that were uploaded and wait to be checked and applied: outside everything that is served.
 UPLOADS = Path(os.environ.get("UPLOADS") or BASE_DIR / "var/uploads")
 UPLOAD_LIMIT = whole("UPLOAD_LIMIT_MB", 200) * 1024**2
+# The same of a country's filled template.
+TEMPLATE_LIMIT = whole("TEMPLATE_LIMIT_MB", 16) * 1024**2
 FILE_UPLOAD_HANDLERS = ["sdg_targets.web.uploads.CountedUpload"]
 # Where the database's files are, when that is this machine: what is free there is looked at before an import.
 DATABASE_FOLDER = devdb.cluster_of(devdb.CHECKOUT).data if devdb.url() == DATABASE_URL else None
@@ -234,6 +236,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v[0-9]+",
     "SCHEMA_PATH_PREFIX_TRIM": False,
     "SORT_OPERATIONS": False,
+    "ENUM_NAME_OVERRIDES": {"SubmissionStateEnum": "sdg_targets.domain.workflow.State"},
 }
 
 # What links in mails begin with: the address by which people know this server.

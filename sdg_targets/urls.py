@@ -1,8 +1,8 @@
-"""Addresses of the working pages: data, sources, and questionnaires."""
+"""Addresses of the working pages: data, sources, the template of a round, and questionnaires."""
 
 from django.urls import path
 
-from sdg_targets.views import data, questionnaires, sources
+from sdg_targets.views import data, questionnaires, round_uploads, sources
 
 app_name = "sdg_targets"
 urlpatterns = [
@@ -24,4 +24,8 @@ urlpatterns = [
         questionnaires.questionnaire_as_before,
         name="questionnaire-as-before",
     ),
+    path("my/<str:iso3>/<slug:code>/template.xlsx", round_uploads.template_xlsx, name="my-template-xlsx"),
+    path("my/<str:iso3>/<slug:code>/template.csv", round_uploads.template_csv, name="my-template-csv"),
+    path("my/<str:iso3>/<slug:code>/upload/", round_uploads.upload, name="my-upload"),
+    path("my/<str:iso3>/<slug:code>/upload/<int:pk>/", round_uploads.upload_preview, name="my-upload-preview"),
 ]

@@ -36,7 +36,7 @@ def test_it_is_valid_openapi_3_1(made: str) -> None:
 def test_every_operation_has_a_sentence_and_its_errors(made: str) -> None:
     for path, operations in yaml.safe_load(made)["paths"].items():
         for method, operation in operations.items():
-            assert method == "get", path
+            assert method == "get" or operation["tags"] == ["submissions"], path
             assert operation["summary"].endswith("."), path
             if path != "/api/v1/schema/":
                 assert {"400", "404"} & set(operation["responses"]), path
@@ -62,6 +62,8 @@ def test_the_examples_for_people_run() -> None:
 def test_every_operation_answers_its_own_example(made: str) -> None:
     """The first parameter in each documented path leads to a row, or to a problem of the documented kind."""
     for path, operations in yaml.safe_load(made)["paths"].items():
+        if path.startswith("/api/v1/submissions/"):
+            continue  # one's own: tests/sdg_targets/api/test_submissions.py tries them
         found = [p for p in operations["get"].get("parameters", ()) if p["in"] == "path"]
         for parameter in found:
             example = next(iter(parameter["examples"].values()))["value"]

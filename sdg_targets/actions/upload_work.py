@@ -149,7 +149,7 @@ def _remove_left_over() -> None:
         return
     states = dict(Upload.objects.values_list("stored", "state"))
     long_ago = timezone.now().timestamp() - LEFT_OVER_AFTER
-    for file in folder.iterdir():
+    for file in (entry for entry in folder.iterdir() if entry.is_file()):
         state = states.get(file.name)
         if state in ENDED or (state is None and file.stat().st_mtime < long_ago):
             _remove(file)

@@ -4,30 +4,21 @@ The work itself is the worker's (``upload_work``). Each step is one statement th
 begin in: of two people who press at once, one is told that somebody else was there.
 """
 
-import hashlib
-import os
-import unicodedata
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from sdg_targets.domain.roles import Permission
-from sdg_targets.domain.rows import FileProblem
 from sdg_targets.models import Dataset, Upload, UploadDeed, UploadState
 from sdg_targets.models.uploads import AT_REST, new_stored_name
 from sdg_targets.permissions import require
 
 from .imports import Options
-from .space import MIB
-
-#: The longest name of a file that is remembered.
-LONGEST_NAME: Final = 255
+from .storing import kept_only_when_whole, shown_name, store
 
 
 class UploadMoved(Exception):  # noqa: N818 - nothing failed: somebody was there before
@@ -56,55 +47,10 @@ def receive(
         by=by,
         acted_by=by,
     )
-    with _kept_only_when_whole(upload.path):
-        upload.file_size, upload.sha256 = _store(blocks, upload.path)
+    with kept_only_when_whole(upload.path):
+        upload.file_size, upload.sha256 = store(blocks, upload.path, limit=settings.UPLOAD_LIMIT)
         upload.save()
     return upload
-
-
-def shown_name(given: str) -> str:
-    """A file's name as it may be shown: without folders, and without characters that cannot be seen or turn others round."""
-    last = given.replace("\\", "/").rsplit("/", 1)[-1]
-    seen = "".join(sign for sign in last if unicodedata.category(sign)[0] != "C").strip()
-    return seen[-LONGEST_NAME:] or "file"
-
-
-@contextmanager
-def _kept_only_when_whole(path: Path) -> Iterator[None]:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        yield
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _store(blocks: Iterable[bytes], path: Path) -> tuple[int, str]:
-    """Write the blocks and wait until the disk has them; returns how many bytes there were, and their checksum."""
-    digest, size = hashlib.sha256(), 0
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with open(descriptor, "wb") as stored:
-        for block in blocks:
-            size += len(block)
-            if size > settings.UPLOAD_LIMIT:
-                raise FileProblem(f"The file has more than {settings.UPLOAD_LIMIT // MIB} MiB.")
-            digest.update(block)
-            stored.write(block)
-        stored.flush()
-        os.fsync(stored.fileno())
-    if not size:
-        raise FileProblem("The file is empty.")
-    _sync_folder(path.parent)
-    return size, digest.hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    """The name of a new file is on the disk only when its folder is."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import catalogue, changes, coverage, observations, profiles
+from . import catalogue, changes, coverage, observations, profiles, submissions
 
 urlpatterns = [
     path("goals/", catalogue.GoalList.as_view(), name="api-goal-list"),
@@ -22,5 +22,17 @@ urlpatterns = [
     path("releases/", catalogue.ReleaseList.as_view(), name="api-release-list"),
     path("changes/", changes.ChangeList.as_view(), name="api-change-list"),
     path("coverage/", coverage.CoverageList.as_view(), name="api-coverage-list"),
+    path("submissions/", submissions.SubmissionList.as_view(), name="api-submission-list"),
+    path("submissions/<int:pk>/", submissions.SubmissionDetail.as_view(), name="api-submission-detail"),
+    path("submissions/<int:pk>/cells/", submissions.SubmissionCells.as_view(), name="api-submission-cells"),
+    path(
+        "submissions/<int:pk>/cells/<int:cell>/versions/",
+        submissions.CellVersions.as_view(),
+        name="api-submission-cell-versions",
+    ),
+    path("submissions/<int:pk>/steps/", submissions.SubmissionSteps.as_view(), name="api-submission-steps"),
+    path("submissions/<int:pk>/marks/", submissions.SubmissionMarks.as_view(), name="api-submission-marks"),
+    path("submissions/<int:pk>/comments/", submissions.SubmissionComments.as_view(), name="api-submission-comments"),
+    path("submissions/<int:pk>/events/", submissions.SubmissionEvents.as_view(), name="api-submission-events"),
     path("observations/", observations.ObservationList.as_view(), name="api-observation-list"),
 ]

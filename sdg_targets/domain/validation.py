@@ -24,6 +24,8 @@ from .rows import ObservationRow
 STATUSES: Final = frozenset("ABEPULMOQK")
 MISSING: Final = frozenset("LMOQK")
 NATURES: Final = frozenset(("C", "CA", "E", "G", "M", "N", "_X"))
+#: Powers of ten in which a figure may be given.
+MULTIPLIERS: Final = frozenset(str(n) for n in range(13))
 #: The rule that keeps out what was withdrawn for confidentiality.
 WITHDRAWN: Final = "V21"
 NUMERIC_COLUMNS: Final = ("lower_bound", "upper_bound", "numerator", "denominator")
@@ -280,7 +282,7 @@ def unknown_nature(row: ObservationRow, known: Reference) -> bool:
     sql="s.multiplier is not null and s.multiplier !~ '^([0-9]|1[0-2])$'",
 )
 def unknown_multiplier(row: ObservationRow, known: Reference) -> bool:
-    return row.multiplier is not None and row.multiplier not in {str(n) for n in range(13)}
+    return row.multiplier is not None and row.multiplier not in MULTIPLIERS
 
 
 RULES["V18"] = Rule(
@@ -350,6 +352,7 @@ def sentence(number: str) -> str:
 __all__ = [
     "LENGTHS",
     "MISSING",
+    "MULTIPLIERS",
     "RULES",
     "TOTAL",
     "WITHDRAWN",

@@ -35,6 +35,7 @@ from .profiles import Direction, MigrationProfile, Relevance
 from .questionnaires import Instrument, InstrumentVersion, Option, Question, ScoreClass, Scoring, Section
 from .releases import Release, Revision, RevisionReason
 from .responses import Answer, AnswerVersion, Response
+from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
 from .submissions import Event, Submission, SubmissionState
@@ -70,6 +71,7 @@ __all__ = [
     "Instrument",
     "InstrumentVersion",
     "Latest",
+    "LineOutcome",
     "Mandate",
     "Mark",
     "Metadata",
@@ -92,6 +94,9 @@ __all__ = [
     "Round",
     "RoundArea",
     "RoundItem",
+    "RoundUpload",
+    "RoundUploadLine",
+    "RoundUploadState",
     "ScoreClass",
     "Scoring",
     "SealedRecord",

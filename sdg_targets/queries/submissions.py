@@ -8,7 +8,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from sdg_targets.domain.roles import Permission, roles_with
-from sdg_targets.models import Answer, Area, Mandate, Mark, Submission
+from sdg_targets.domain.workflow import State, Step
+from sdg_targets.models import Answer, Area, Cell, CellVersion, Comment, Event, Mandate, Mark, Submission
+from sdg_targets.models.cells import CONTENT
 from sdg_targets.models.submissions import SubmissionQuerySet
 from sdg_targets.permissions import areas_of, permissions_of
 
@@ -70,3 +72,51 @@ def progress_of(submission: Submission) -> Progress:
         queried=Count("pk", filter=Q(mark=Mark.QUERIED)),
     )
     return Progress(**counts)
+
+
+def is_of_team(submission: Submission, user: Any) -> bool:
+    """Whether a person works for the country, and so sees what is being entered."""
+    return submission.area in countries_of(user)
+
+
+def desk_view(submission: Submission, user: Any) -> list[Cell]:
+    """The values of a submission as a person may see them, in the order in which they were begun.
+
+    The country's team sees each as it stands. The desk sees what was handed in: of a submission that came back, each value
+    as it was submitted, and none that was added since. Two queries.
+    """
+    cells = list(submission.cells.with_names().order_by("pk"))
+    if submission.state != State.RETURNED or is_of_team(submission, user):
+        return cells
+    handed_in = [cell for cell in cells if cell.submitted_version is not None]
+    changed = {cell.pk: cell.submitted_version for cell in handed_in if cell.submitted_version != cell.version}
+    versions = {
+        version.cell_id: version
+        for version in CellVersion.objects.filter(cell__in=changed).select_related("unit", "by")
+        if version.version == changed[version.cell_id]
+    }
+    return [_as_submitted(cell, versions.get(cell.pk)) for cell in handed_in]
+
+
+def _as_submitted(cell: Cell, version: CellVersion | None) -> Cell:
+    """The cell as one of its versions said it; not to be saved."""
+    if version is None:
+        return cell
+    for name in (*CONTENT, "is_empty", "version"):
+        setattr(cell, name, getattr(version, name))
+    cell.unit, cell.changed_by, cell.changed_at = version.unit, version.by, version.at
+    cell.mark = Mark.NONE
+    return cell
+
+
+def comments_for(submission: Submission, user: Any) -> list[Comment]:
+    """What was said that a person may read: everything of one's own side, and of the other what is not internal."""
+    from_desk = not is_of_team(submission, user)
+    said = submission.comments.select_related("by", "settled_by")
+    return list(said.filter(Q(internal=False) | Q(from_desk=from_desk)))
+
+
+def events_for(submission: Submission, user: Any) -> list[Event]:
+    """The steps that a person may read of: what the statistics office asks for stays inside the country."""
+    events = submission.events.select_related("by")
+    return list(events if is_of_team(submission, user) else events.exclude(step__in=[Step.VALIDATE, Step.SEND_BACK]))

@@ -17,6 +17,7 @@ TITLES = {
     404: "Nothing at this address",
     405: "This address does not take that method",
     406: "No such format",
+    409: "It cannot be done as things stand",
     412: "The condition does not hold",
     415: "Not a format that can be read",
     429: "Too many requests",
@@ -83,8 +84,10 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         error = exceptions.PermissionDenied(str(error) or None)
     if not isinstance(error, exceptions.APIException):
         return None
-    more = {"parameter": error.parameter} if isinstance(error, BadParameter) else {}
+    more = {"parameter": error.parameter} if isinstance(error, BadParameter) else getattr(error, "more", {})
     headers = {}
+    if challenge := getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = challenge
     if isinstance(error, exceptions.Throttled) and error.wait:
         headers["Retry-After"] = str(int(error.wait) + 1)
     body = problem(error.status_code, str(error.detail), **more)

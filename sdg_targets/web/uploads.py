@@ -17,6 +17,13 @@ TOO_LARGE: Final = "too_large"
 NOT_ALLOWED: Final = "not_allowed"
 
 
+def limit_of(user: Any) -> int:
+    """How many bytes a person may send: importers a publisher's file, a country's team a template, others nothing."""
+    if can(user, Permission.IMPORT_DATA):
+        return int(settings.UPLOAD_LIMIT)
+    return int(settings.TEMPLATE_LIMIT) if can(user, Permission.ENTER_DATA) else 0
+
+
 class CountedUpload(FileUploadHandler):
     """Receives a file into the private folder, counting its bytes; the only handler, so there is no other way in.
 
@@ -29,7 +36,8 @@ class CountedUpload(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         user = getattr(self.request, "user", None)
-        if not can(user, Permission.IMPORT_DATA):
+        self.limit = limit_of(user)
+        if not self.limit:
             self._refuse(NOT_ALLOWED)
         folder = Path(settings.UPLOADS)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -39,7 +47,7 @@ class CountedUpload(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         self.received += len(raw_data)
-        if self.received > settings.UPLOAD_LIMIT:
+        if self.received > self.limit:
             self.file.close()
             self._refuse(TOO_LARGE)
         self.file.write(raw_data)

@@ -10,8 +10,9 @@ from .catalogue import make_area
 def make_account(role: str | None, *, area: str = "KEN") -> User:
     """A person with one mandate (for an area, where the role needs one), or with none."""
     name = role or "outsider"
+    of = "" if area == "KEN" else f".{area.lower()}"
     user = User.objects.create_user(
-        f"{name.replace('_', '-')}@example.org",
+        f"{name.replace('_', '-')}{of}@example.org",
         name=name.replace("_", " "),
     )
     if role is not None:

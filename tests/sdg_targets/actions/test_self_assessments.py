@@ -4,15 +4,19 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from sdg_targets.actions import deciding, publishing, submissions
 from sdg_targets.actions.answers import answer_as_before
 from sdg_targets.actions.stepping import StepRefused, SubmissionMoved
 from sdg_targets.domain.answers import Evidence, EvidenceKind, Said
-from sdg_targets.models import Answer, Cell, Observation, Response, RoundArea, Series, Submission
+from sdg_targets.models import Answer, Cell, Observation, Response, RoundArea, RoundItem, Series, Submission
+from sdg_targets.queries.due import due_for
+from sdg_targets.queries.filled_templates import known_of
 from sdg_targets.queries.questionnaires import asked_for, sheet_of
+from sdg_targets.queries.round_templates import template_rows
 from sdg_targets.queries.submissions import fingerprint
-from tests.factories import make_area
+from tests.factories import make_area, make_series
 from tests.factories.questionnaires import answer, asked_submission, benchmark, scored
 from tests.factories.submissions import accept_all, enter
 
@@ -95,6 +99,19 @@ def test_nobody_types_a_computed_series(submission: Submission, focal_point: Any
     with pytest.raises(StepRefused, match=f"{code} is computed from the answers"):
         enter(submission, focal_point, "3", of="2024", series=Series.objects.get(code=code))
     assert not Cell.objects.exists()
+
+
+def test_templates_and_counts_leave_out_what_is_computed(submission: Submission, focal_point: Any) -> None:
+    RoundItem.objects.create(
+        round=submission.round, series=make_series("TYPED"), breakdowns=["_T"], first_year=2024, last_year=2024
+    )
+    rows = template_rows(submission.round, submission.area, submission)
+    assert [row.series for row in rows] == ["TYPED"]
+    assert set(known_of(submission).series) == {"TYPED"}
+    answer(submission, focal_point, a1="ALL")
+    submissions.submit(submission=submission, by=focal_point)
+    (due,) = due_for(submission.area, today=timezone.localdate())
+    assert (due.asked, due.filled, submission.cells.filled().count()) == (1, 0, 4)
 
 
 def test_whoever_answered_does_not_accept(submission: Submission, focal_point: Any) -> None:

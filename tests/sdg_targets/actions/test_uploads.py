@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 
 from idm.accounts.models import User
-from sdg_targets.actions.uploads import UploadMoved, discard, receive, request_apply, request_check, shown_name
+from sdg_targets.actions.storing import shown_name
+from sdg_targets.actions.uploads import UploadMoved, discard, receive, request_apply, request_check
 from sdg_targets.domain.rows import FileProblem
 from sdg_targets.models import Dataset, Upload, UploadDeed, UploadState
 from sdg_targets.models.uploads import new_stored_name

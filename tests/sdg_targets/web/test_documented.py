@@ -15,8 +15,19 @@ def made() -> str:
     return OpenApiYamlRenderer().render(SchemaGenerator().get_schema(public=True)).decode()
 
 
-def schema_of(document: dict[str, Any], path: str, status: str, media_type: str) -> Draft202012Validator:
-    content = document["paths"][path]["get"]["responses"][status]["content"]
+def working(document: dict[str, Any]) -> dict[str, Any]:
+    """The addresses of which something is one's own; tests/sdg_targets/api/test_submissions.py tries them."""
+    return {
+        path: found
+        for path, found in document["paths"].items()
+        if "submissions" in found["get" if "get" in found else "post"]["tags"]
+    }
+
+
+def schema_of(
+    document: dict[str, Any], path: str, status: str, media_type: str, method: str = "get"
+) -> Draft202012Validator:
+    content = document["paths"][path][method]["responses"][status]["content"]
     return Draft202012Validator({**content[media_type]["schema"], "components": document["components"]})
 
 
@@ -25,7 +36,7 @@ def schema_of(document: dict[str, Any], path: str, status: str, media_type: str)
 def test_what_is_answered_is_what_is_documented(made: str) -> None:
     """Every list, some of its rows, each row's own address, and two mistakes, over everything that is shipped."""
     document = yaml.safe_load(made)
-    paths = [path for path in document["paths"] if path != "/api/v1/schema/"]
+    paths = [path for path in document["paths"] if path != "/api/v1/schema/" and path not in working(document)]
     for path in (path for path in paths if "{" not in path):
         for query in ("page_size=1000", "page_size=7"):
             answer = Client().get(f"{path}?{query}")
@@ -54,19 +65,26 @@ def answer_rows(path: str) -> list[dict[str, Any]]:
 def test_every_example_is_what_its_schema_says(made: str) -> None:
     document = yaml.safe_load(made)
     tried = 0
-    for path, operations in document["paths"].items():
-        for status, answer in operations["get"]["responses"].items():
+    operations = [(path, method, each) for path, found in document["paths"].items() for method, each in found.items()]
+    for path, method, operation in operations:
+        for status, answer in operation["responses"].items():
             for media_type, content in answer.get("content", {}).items():
                 for example in content.get("examples", {}).values():
-                    schema_of(document, path, status, media_type).validate(example["value"])
+                    schema_of(document, path, status, media_type, method).validate(example["value"])
                     tried += 1
-    assert tried == 48
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            for example in content["examples"].values():
+                schema = {**content["schema"], "components": document["components"]}
+                Draft202012Validator(schema).validate(example["value"])
+                tried += 1
+    assert tried == 65
 
 
 def test_errors_are_documented_in_the_media_type_they_have(made: str) -> None:
     for path, operations in yaml.safe_load(made)["paths"].items():
         if path == "/api/v1/schema/":
             continue
-        for status, answer in operations["get"]["responses"].items():
-            if status >= "400":
-                assert list(answer["content"]) == ["application/problem+json"], (path, status)
+        for operation in operations.values():
+            for status, answer in operation["responses"].items():
+                if status >= "400":
+                    assert list(answer["content"]) == ["application/problem+json"], (path, status)

@@ -55,7 +55,7 @@ drop function sdg_targets_questionnaire_keep();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0024_notices'),
+        ('sdg_targets', '0025_round_uploads'),
     ]
 
     operations = [

@@ -1,0 +1,57 @@
+"""The addresses of submissions: who may do what there, by account and by state. A route without a row fails.
+
+``sees`` is who finds the submission at all; whoever does not gets exactly what a submission that is none gets. Of those who
+see it, ``may`` are let through to the deed, which may still say that it is not possible now; the others are refused.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+#: States of a submission, and which accounts see it there. Own: the country's team; others never.
+TEAM: Final = frozenset(("focal_point", "lead_focal_point", "validator"))
+ENTERS: Final = frozenset(("focal_point", "lead_focal_point"))
+DESK: Final = frozenset(("reviewer",))
+PRIVATE: Final = ("draft", "validated")
+STATES: Final = ("draft", "validated", "submitted", "returned", "approved", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One method of one address: the route in the URL conf, a body, and the accounts that are let through."""
+
+    route: str
+    method: str
+    may: frozenset[str]
+    body: Any = None
+    by_page: bool = False
+
+
+def _step(step: str, may: frozenset[str], **more: Any) -> Route:
+    return Route("api/v1/submissions/<int:pk>/steps/", "post", may, {"step": step, "note": "why", **more})
+
+
+_CHANGE: Final = {"cells": [{"series": "SI_RMT_COST", "period": "2012", "value": "1", "source": "x"}]}
+ROUTES: Final = (
+    Route("api/v1/submissions/<int:pk>/", "get", TEAM | DESK),
+    Route("api/v1/submissions/<int:pk>/cells/", "get", TEAM | DESK),
+    Route("api/v1/submissions/<int:pk>/cells/", "post", ENTERS, _CHANGE),
+    Route("api/v1/submissions/<int:pk>/cells/<int:cell>/versions/", "get", TEAM | DESK),
+    Route("api/v1/submissions/<int:pk>/comments/", "get", TEAM | DESK),
+    Route("api/v1/submissions/<int:pk>/comments/", "post", TEAM | DESK, {"text": "x"}),
+    Route("api/v1/submissions/<int:pk>/events/", "get", TEAM | DESK),
+    Route("api/v1/submissions/<int:pk>/marks/", "post", DESK, {"mark": "accepted", "cells": {"1": 1}}),
+    _step("validate", frozenset(("validator",))),
+    _step("send_back", frozenset(("validator",))),
+    _step("submit", TEAM),
+    _step("recall", TEAM),
+    _step("return", DESK),
+    _step("approve", DESK, sha256="0" * 64),
+    _step("unapprove", DESK),
+    _step("publish", DESK),
+    _step("reopen", ENTERS, reason="error"),
+)  # fmt: skip
+
+
+def sees(account: str, state: str) -> bool:
+    """Whether an account of this country, or of the desk, finds a submission in that state."""
+    return account in TEAM or (account in DESK and state not in PRIVATE)
