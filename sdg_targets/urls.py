@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sdg_targets.views import data, questionnaires, round_uploads, sources
+from sdg_targets.views import data, evidence, questionnaires, round_uploads, sources
 
 app_name = "sdg_targets"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     ),
     path("my/<str:iso3>/<slug:code>/template.xlsx", round_uploads.template_xlsx, name="my-template-xlsx"),
     path("my/<str:iso3>/<slug:code>/template.csv", round_uploads.template_csv, name="my-template-csv"),
+    path("my/<str:iso3>/<slug:code>/evidence/", evidence.round_evidence, name="my-evidence"),
+    path("evidence/<int:pk>/", evidence.evidence_download, name="evidence-download"),
+    path("evidence/<int:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
     path("my/<str:iso3>/<slug:code>/upload/", round_uploads.upload, name="my-upload"),
     path("my/<str:iso3>/<slug:code>/upload/<int:pk>/", round_uploads.upload_preview, name="my-upload-preview"),
 ]

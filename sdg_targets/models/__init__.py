@@ -12,6 +12,7 @@ from .cells import Cell, CellVersion, Comment, Mark
 from .confidentiality import Deed, SealedRecord, Tombstone
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
+from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
 from .mandates import Mandate
@@ -62,6 +63,8 @@ __all__ = [
     "Direction",
     "Event",
     "Evidence",
+    "EvidenceItem",
+    "EvidencePurpose",
     "Frequency",
     "Goal",
     "GroupMembership",

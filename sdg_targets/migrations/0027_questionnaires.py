@@ -55,7 +55,7 @@ drop function sdg_targets_questionnaire_keep();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0025_round_uploads'),
+        ('sdg_targets', '0026_evidence'),
     ]
 
     operations = [
