@@ -1,13 +1,14 @@
 """Answers as a page sends them: each question's fields by its code, and back to the page what could not be kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from sdg_targets.domain.answers import Said, SaidError, read_evidence, read_note
+from sdg_targets.models import EvidenceItem
 from sdg_targets.queries.questionnaires import Part, Row
 
 #: The version that was seen stands with each question that is sent.
@@ -18,7 +19,7 @@ SEEN = "-seen"
 class AnswerField:
     """One question as the page shows it: what stands, or what was typed and could not be kept, with the reason.
 
-    ``theirs`` is what somebody else saved in between.
+    ``theirs`` is what somebody else saved in between; ``files`` are those attached to the answer.
     """
 
     row: Row
@@ -29,6 +30,7 @@ class AnswerField:
     seen: int
     fault: str = ""
     theirs: Row | None = None
+    files: tuple[EvidenceItem, ...] = ()
 
     @classmethod
     def of(cls, row: Row) -> Self:
@@ -43,9 +45,9 @@ class AnswerField:
         return (*self.evidence, {"kind": "law", "title": "", "url": ""})
 
     @property
-    def is_more(self) -> bool:
-        """Whether something stands in the part that is folded away."""
-        return bool(self.note or self.evidence or self.fault)
+    def count(self) -> int:
+        """How much stands in the part that is folded away."""
+        return len(self.evidence) + len(self.files) + bool(self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,14 @@ def _read(code: str, data: QueryDict) -> Typed:
     return Typed(option, note, filled, consent, number, said, fault)
 
 
-def fields_of(part: Part, shown: Mapping[str, AnswerField]) -> list[AnswerField]:
-    """The questions of a section as the page shows them."""
-    return [shown.get(row.code) or AnswerField.of(row) for row in part.rows]
+def fields_of(part: Part, shown: Mapping[str, AnswerField], attached: Iterable[EvidenceItem] = ()) -> list[AnswerField]:
+    """The questions of a section as the page shows them, each with the files that are attached to its answer."""
+    files: dict[int, list[EvidenceItem]] = {}
+    for item in attached:
+        if item.answer_id is not None:
+            files.setdefault(item.answer_id, []).append(item)
+    fields = [shown.get(row.code) or AnswerField.of(row) for row in part.rows]
+    return [replace(field, files=tuple(files.get(field.row.answer or 0, ()))) for field in fields]
 
 
 def as_json(field: AnswerField) -> dict[str, Any]:

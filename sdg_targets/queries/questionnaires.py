@@ -73,7 +73,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question with what was said to it; ``seen`` is the version of the answer, 0 where there is none."""
+    """One question with what was said to it; ``seen`` is the version of the answer, 0 where there is none.
+
+    ``answer`` is the id of the answer, on which files hang.
+    """
 
     question: Question
     options: tuple[Option, ...]
@@ -82,6 +85,7 @@ class Row:
     by: str = ""
     at: datetime | None = None
     before: Before | None = None
+    answer: int | None = None
 
     @property
     def code(self) -> str:
@@ -209,7 +213,8 @@ def _row(question: Question, answer: Answer | None, before: Mapping[str, Before]
     if answer is None:
         return Row(question, options, Said(), before=earlier)
     by: Any = answer.changed_by
-    return Row(question, options, answer.said, answer.version, by.name if by else "", answer.changed_at, before=earlier)
+    name = by.name if by else ""
+    return Row(question, options, answer.said, answer.version, name, answer.changed_at, earlier, answer.pk)
 
 
 def _last_time(submission: Submission, asked: Asked) -> dict[str, Before]:

@@ -19,6 +19,7 @@ from sdg_targets.actions.submissions import open_submission
 from sdg_targets.domain.questionnaires import AnswerError
 from sdg_targets.forms.answers import AnswerField, Typed, as_json, fields_of, read_answers
 from sdg_targets.models import Submission
+from sdg_targets.queries.evidence import evidence_for
 from sdg_targets.queries.questionnaires import Asked, Sheet, asked_for, sheet_of, sheets_of
 from sdg_targets.queries.respondents import Place, place_of
 from sdg_targets.queries.self_assessments import assessments_of
@@ -134,10 +135,11 @@ def _page(
     wanted = request.GET.get("section", "")
     parts = [part for part in sheet.parts if part.section.code == wanted] or list(sheet.parts)
     saved = request.GET.get("saved", "")
+    attached = evidence_for(place.submission, request.user) if place.submission.pk else []
     context = {
         "place": place,
         "sheet": sheet,
-        "parts": [(part, fields_of(part, shown), sheet.after(part)) for part in parts],
+        "parts": [(part, fields_of(part, shown, attached), sheet.after(part)) for part in parts],
         "section": wanted if len(parts) == 1 else "",
         "is_translation": get_language() not in sheet.version.official_languages,
         "history": assessments_of(place.submission.area, instrument=asked.instrument),

@@ -1,19 +1,23 @@
 """The page of a questionnaire: plain forms, the script's own sending, clashes, what is locked, and who sees what."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from idm.accounts.models import User
 from sdg_targets.actions import deciding, submissions
+from sdg_targets.actions.evidence import attach_link
+from sdg_targets.actions.stepping import StepRefused
 from sdg_targets.domain.answers import Evidence, EvidenceKind, Said
-from sdg_targets.models import Answer, Submission
+from sdg_targets.models import Answer, EvidenceItem, Submission
 from tests.factories import make_area
 from tests.factories.accounts import make_account
 from tests.factories.questionnaires import answer, asked_submission, benchmark
-from tests.factories.submissions import make_round
+from tests.factories.submissions import make_round, make_submission
 
 pytestmark = pytest.mark.django_db
 LIST = "/my/KEN/questions/questionnaires/"
@@ -84,7 +88,28 @@ def test_evidence_note_and_consent_are_kept_and_shown_again(client: Client) -> N
     )
     html = client.get(PAGE).content.decode()
     assert 'value="Immigration Act &lt;2011&gt;"' in html and 'name="a1-consent" checked' in html
-    assert "Evidence and note (2)" in html and html.count('name="a1-title"') == 3
+    assert "Evidence and note (3)" in html and html.count('name="a1-title"') == 3
+
+
+def test_a_file_hangs_on_its_answer_for_the_team_and_the_desk_and_is_not_published(
+    client: Client, submission: Submission, focal_point: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.UPLOADS = tmp_path
+    client.post(PAGE, sent("a1", "ALL"))
+    pk = Answer.objects.get().pk
+    html = client.get(PAGE).content.decode()
+    assert f"/my/KEN/questions/evidence/?answer={pk}" in html and html.count("Attach a file") == 1
+    assert "Question a1" in client.get(f"/my/KEN/questions/evidence/?answer={pk}").content.decode()
+    given = {"file": SimpleUploadedFile("act.pdf", b"%PDF-1.7 act"), "whole": "1", "title": "The Act"}
+    assert client.post(f"/my/KEN/questions/evidence/?answer={pk}", given).status_code == 302
+    html = client.get(PAGE).content.decode()
+    assert "The Act" in html and "Evidence and note (1)" in html
+    assert EvidenceItem.objects.get().answer_id == pk
+    for wrong in (pk + 1, "x", "9" * 30):
+        assert client.get(f"/my/KEN/questions/evidence/?answer={wrong}").status_code == 404
+    other = make_submission(focal_point)
+    with pytest.raises(StepRefused, match="belongs to another submission"):
+        attach_link(submission=other, url="https://example.org", by=focal_point, answer=Answer.objects.get())
 
 
 def test_what_cannot_be_kept_is_said_at_its_place_and_the_rest_is_saved(client: Client) -> None:
