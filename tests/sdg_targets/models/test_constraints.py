@@ -16,6 +16,7 @@ from sdg_targets.models import (
     Area,
     CodeMapping,
     Dataset,
+    EvidenceItem,
     GroupMembership,
     Indicator,
     Mandate,
@@ -102,6 +103,8 @@ REFUSED = {
     "score_class_once": CLASS.format("value = 1"),
     "score_class_begins_once": CLASS.format("minimum = 0"),
     "score_class_is_per_cent": CLASS.format("minimum = 100.5 + value"),
+    "evidence_of_a_value_or_an_answer": """update sdg_targets_evidenceitem
+        set cell_id = (select min(id) from sdg_targets_cell), answer_id = (select min(id) from sdg_targets_answer)""",
     "response_once": COPY.format("sdg_targets_response", "submission_id, version_id, period_id"),
     "answer_once": COPY.format(
         "sdg_targets_answer", "response_id, question_id, version, changed_at, note, evidence, consent"
@@ -229,6 +232,7 @@ def one_of_everything(tmp_path: Path) -> None:
     comment(submission=submission, by=focal_point, text="To be looked at")
     Notice.objects.create(user=focal_point, event=submission.events.get())
     answer(asked_submission(focal_point), focal_point, a1="ALL", a2="NO")
+    EvidenceItem.objects.create(submission=submission, title="A law", url="https://example.org")
     Notice.objects.create(user=focal_point, due=submission.round.areas.get(), days_before=7)
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
     IndicatorRole.objects.create(organisation=organisation, indicator=indicator, role="partner", source="x")
