@@ -176,6 +176,7 @@ class SectionAdmin(PartAdmin):
     list_display_links = ["code", "name_here"]
     list_filter = ["version"]
     list_select_related = ["version__instrument"]
+    search_fields = ["code", "name_en", "name_fr", "name_es"]
     inlines = [QuestionInline]
     readonly_fields = ["version"]
     fieldsets = [

@@ -58,6 +58,12 @@ def test_of_an_open_version_only_the_dates_are_changed(editor: Client) -> None:
     assert editor.post(page(InstrumentVersion, version.pk).replace("change", "delete")).status_code == 403
 
 
+def test_numbers_are_shown_as_they_were_written(editor: Client) -> None:
+    version = make_version(scored())
+    html = editor.get(page(InstrumentVersion, version.pk)).content.decode()
+    assert '<div class="readonly">25</div>' in html and "25.0" not in html
+
+
 def test_a_version_is_opened_closed_and_copied_and_the_history_says_by_whom(editor: Client) -> None:
     version = make_version(scored(), is_open=False)
     assert "can be filled in, and is no longer changed" in act(editor, "open", version)
