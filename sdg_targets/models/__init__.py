@@ -37,7 +37,9 @@ from .observations import (
 )
 from .profiles import Direction, MigrationProfile, Relevance
 from .proposals import Decision, MetadataProposal, SeriesProposal
+from .questionnaires import Instrument, InstrumentVersion, Option, Question, ScoreClass, Scoring, Section
 from .releases import Release, Revision, RevisionReason
+from .responses import Answer, AnswerVersion, Response
 from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
@@ -47,6 +49,8 @@ from .uploads import Upload, UploadDeed, UploadReason, UploadState
 __all__ = [
     "MISSING_STATUSES",
     "OPEN",
+    "Answer",
+    "AnswerVersion",
     "Area",
     "AreaKind",
     "AreaStatus",
@@ -78,6 +82,8 @@ __all__ = [
     "Import",
     "ImportState",
     "Indicator",
+    "Instrument",
+    "InstrumentVersion",
     "Latest",
     "LineOutcome",
     "Mandate",
@@ -89,12 +95,15 @@ __all__ = [
     "Note",
     "Notice",
     "Observation",
+    "Option",
     "Period",
+    "Question",
     "Refusal",
     "Release",
     "Relevance",
     "ReportingCountry",
     "ReportingType",
+    "Response",
     "Revision",
     "RevisionReason",
     "Round",
@@ -103,7 +112,10 @@ __all__ = [
     "RoundUpload",
     "RoundUploadLine",
     "RoundUploadState",
+    "ScoreClass",
+    "Scoring",
     "SealedRecord",
+    "Section",
     "Series",
     "SeriesCoverage",
     "SeriesLimits",
