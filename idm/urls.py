@@ -1,4 +1,7 @@
-"""Every address: pages in three languages, and what stands outside the languages."""
+"""Every address: pages in three languages, and what stands outside the languages.
+
+An organisation's accounts lead back to one address, whatever the language: it is registered with their server.
+"""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -11,8 +14,10 @@ handler500 = "idm.api.failed"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("api/", include("idm.api")),
+    path("account/with/", include("allauth.socialaccount.providers.openid_connect.urls")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("account/", include("idm.accounts.urls")),
         path("", include("sdg_targets.urls")),
         path("", include("partners.urls")),
         path("", include("reports.urls")),

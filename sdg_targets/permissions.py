@@ -1,8 +1,8 @@
 """Who may do what: one question, asked at every door and in every deed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from rest_framework.permissions import BasePermission
 from .domain.roles import ROLES, Permission, roles_with
 from .models import Area, Mandate
 
+EVERYBODY: Final = frozenset({Permission.READ_PUBLISHED})
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 
@@ -22,15 +23,32 @@ def permissions_of(user: Any) -> frozenset[Permission]:
     """Everything a person may do somewhere, in one question to the database.
 
     Published figures are for everybody. Everything else needs a mandate in force, of a role that carries the
-    permission. A superuser may do everything.
+    permission. A superuser may do everything. Where a mandate in force asks for a second factor that the account does
+    not have, nothing of this holds until it has one; and a token for programs narrows what its owner may.
     """
-    everybody = frozenset({Permission.READ_PUBLISHED})
     if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return everybody
-    if user.is_superuser:
-        return frozenset(Permission)
-    roles = Mandate.objects.of(user).in_force(on=timezone.localdate()).values_list("role", flat=True)
-    return everybody.union(*(ROLES[role].permissions for role in roles))
+        return EVERYBODY
+    names = [] if user.is_superuser else roles_of(user)
+    if owes_second_factor(user, names):
+        return EVERYBODY
+    held = frozenset(Permission) if user.is_superuser else EVERYBODY.union(*(ROLES[n].permissions for n in names))
+    allowed: frozenset[Permission] | None = getattr(user, "allowed_by_token", None)
+    return held if allowed is None else held & allowed
+
+
+def roles_of(user: Any) -> list[str]:
+    """Names of the roles that a person holds today."""
+    return list(Mandate.objects.of(user).in_force(on=timezone.localdate()).values_list("role", flat=True))
+
+
+def asks_second_factor(user: Any, roles: Iterable[str]) -> bool:
+    """Whether these roles, or being a superuser, ask for a second factor."""
+    return bool(user.is_superuser) or any(ROLES[role].needs_second_factor for role in roles)
+
+
+def owes_second_factor(user: Any, roles: Iterable[str]) -> bool:
+    """Whether these roles ask for a second factor that the account does not have."""
+    return asks_second_factor(user, roles) and not user.has_second_factor()
 
 
 def can(user: Any, permission: Permission, *, area: Area | None = None) -> bool:

@@ -2,6 +2,12 @@
 
 from typing import Any
 
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.socialaccount.admin  # noqa: F401 - registered there, before they are taken away here
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
@@ -14,8 +20,10 @@ from sdg_targets.web.administration import GuardedAdmin, GuardedInline
 
 from .models import User
 
-# What a person may do is said by mandates: groups would be a second answer.
-admin.site.unregister(Group)
+# What a person may do is said by mandates: groups would be a second answer. And second factors, other addresses and the
+# organisation's accounts are people's own: they are seen on their page, and reset by a deed of their administrator.
+for model in (Group, Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken):
+    admin.site.unregister(model)
 
 
 class MandateInline(GuardedInline):

@@ -13,6 +13,8 @@ from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
+from .invitations import Invitation
+from .mandate_events import MandateDeed, MandateEvent
 from .mandates import Mandate
 from .mappings import CodeMapping
 from .metadata import Metadata
@@ -54,8 +56,11 @@ __all__ = [
     "Import",
     "ImportState",
     "Indicator",
+    "Invitation",
     "Latest",
     "Mandate",
+    "MandateDeed",
+    "MandateEvent",
     "Metadata",
     "MigrationProfile",
     "Nature",

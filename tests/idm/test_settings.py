@@ -106,7 +106,9 @@ def assert_strict(response: Any, what: str) -> None:
         ("/data/", 200),
         ("/data/?area=nowhere", 200),
         ("/healthz", 200),
-        ("/admin/login/", 200),
+        ("/admin/login/", 302),
+        ("/account/login/", 200),
+        ("/account/", 302),
         ("/admin/", 302),
         ("/api/", 200),
         ("/api/v1/", 200),
@@ -139,7 +141,7 @@ def test_the_administration_carries_it_too(sign_in: Callable[[User], Client], ad
 
 def test_refusals_carry_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
     careful = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    assert_strict(careful.post("/admin/login/"), "a form without its token")
+    assert_strict(careful.post("/account/login/"), "a form without its token")
     assert_strict(careful.post("/about/"), "a method that a page does not take")
     assert_strict(careful.get("/", headers={"host": "evil.example.com"}), "a host that is not served")
     monkeypatch.setattr("idm.health.connection", None)

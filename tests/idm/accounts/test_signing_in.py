@@ -1,0 +1,343 @@
+"""Signing in: password, app, recovery codes; refusals that say the same of known and unknown names; sessions that end."""
+
+import re
+import statistics
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from idm.accounts.models import SignIn, User
+from sdg_targets.models import Mandate
+from tests.factories import make_area
+
+from .conftest import PASSWORD, send_password
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(client: Client) -> bool:
+    return client.get("/account/").status_code == 200
+
+
+def test_the_password_is_kept_as_argon2() -> None:
+    user = User.objects.create_user("one@ministry.example", PASSWORD)
+    assert user.password.startswith("argon2$argon2id$")
+
+
+def test_address_and_password_open_the_account_and_the_sign_in_is_written_down(person: User) -> None:
+    client = Client(headers={"user-agent": "Mozilla/5.0 (Android 15; Mobile) Firefox/140.0"})
+    assert send_password(client, "Amina@Ministry.Example").status_code == 302
+    page = client.get("/account/").content.decode()
+    assert "Firefox, Android" in page
+    assert "this session" in page
+    written = SignIn.objects.get(user=person)
+    assert (written.how, written.refused, written.address) == ("password", False, "127.0.0.1")
+
+
+def test_where_somebody_wanted_to_go_is_where_signing_in_leads(person: User) -> None:
+    client = Client()
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == "/account/login/?next=/admin/"
+    answer = client.post("/account/login/", {"login": person.email, "password": PASSWORD, "next": "/fr/data/"})
+    assert answer["Location"] == "/fr/data/"
+    away = Client().post(
+        "/account/login/", {"login": person.email, "password": PASSWORD, "next": "https://evil.example/"}
+    )
+    assert away["Location"] == "/account/"
+
+
+def bare(page: bytes, email: str) -> str:
+    """A page without what is random or was typed."""
+    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page.decode())
+    return text.replace(email, "")
+
+
+def test_a_refusal_says_the_same_of_known_and_unknown_names_also_when_locked(person: User) -> None:
+    """Byte by byte, at every attempt up to and beyond the lock; the right password then opens nothing either."""
+    pages: dict[str, list[str]] = {}
+    for email in (person.email, "nobody@ministry.example"):
+        cache.clear()
+        client = Client()
+        pages[email] = [bare(send_password(client, email, "not the one").content, email) for _ in range(7)]
+        pages[email].append(bare(send_password(client, email, PASSWORD).content, email))
+        assert not signed_in(client)
+    known, unknown = pages.values()
+    assert known == unknown
+    assert "The e-mail address or the password is not right." in known[4]
+    assert all("Too many sign-ins were refused." in page for page in known[5:])
+
+
+def test_the_lock_holds_for_a_name_from_every_address_and_for_an_address_with_every_name(person: User) -> None:
+    for number in range(5):
+        send_password(Client(REMOTE_ADDR=f"192.0.2.{number}"), person.email, "not the one")
+    locked = send_password(Client(REMOTE_ADDR="192.0.2.99"), person.email)
+    assert b"Too many sign-ins were refused." in locked.content
+    cache.clear()
+    for number in range(10):
+        send_password(Client(REMOTE_ADDR="192.0.2.1"), f"someone{number}@ministry.example", "not the one")
+    assert b"Too many" in send_password(Client(REMOTE_ADDR="192.0.2.1"), person.email).content
+    assert send_password(Client(REMOTE_ADDR="192.0.2.2"), person.email).status_code == 302
+
+
+def test_the_lock_opens_after_a_quarter_of_an_hour(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(5):
+        send_password(Client(), person.email, "not the one")
+    now = time.time()
+    monkeypatch.setattr("allauth.core.internal.ratelimit.time.time", lambda: now + 15 * 60 + 1)
+    assert send_password(Client(), person.email).status_code == 302
+
+
+@pytest.mark.slow
+def test_a_refusal_takes_about_as_long_for_unknown_names(person: User) -> None:
+    took: dict[str, list[float]] = {person.email: [], "nobody@ministry.example": []}
+    for _ in range(7):
+        for email, times in took.items():
+            cache.clear()
+            begun = time.perf_counter()
+            send_password(Client(), email, "not the one")
+            times.append(time.perf_counter() - begun)
+    known, unknown = (statistics.median(times) for times in took.values())
+    assert 0.6 < known / unknown < 1.7
+
+
+def test_a_refused_sign_in_is_seen_by_its_person_and_by_nobody_else(person: User) -> None:
+    send_password(Client(), person.email, "not the one")
+    send_password(Client(), "nobody@ministry.example", "not the one")
+    client = Client()
+    client.force_login(person)
+    assert client.get("/account/").content.count(b">refused<") == 1
+    assert SignIn.objects.filter(refused=True, user=None).count() == 1
+
+
+def test_a_closed_account_is_not_opened(person: User) -> None:
+    User.objects.update(is_active=False)
+    client = Client()
+    assert send_password(client, person.email).headers["Location"] == "/account/inactive/"
+    assert not signed_in(client)
+
+
+def test_the_administration_has_no_door_of_its_own(person: User) -> None:
+    client = Client()
+    answer = client.post("/admin/login/?next=/admin/", {"username": person.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/")
+    assert not signed_in(client)
+
+
+def test_with_an_app_the_password_alone_opens_nothing(person: User, with_app: Callable[[], str]) -> None:
+    client = Client()
+    assert send_password(client, person.email)["Location"] == "/account/second-factor/code/"
+    assert not signed_in(client)
+    send_password(client, person.email)
+    assert b"This code is not right" in client.post("/account/second-factor/code/", {"code": "000000"}).content
+    assert client.post("/account/second-factor/code/", {"code": with_app()}).status_code == 302
+    assert signed_in(client)
+    assert SignIn.objects.first().how == "password + totp"
+
+
+def test_a_code_of_the_app_opens_once(person: User, with_app: Callable[[], str]) -> None:
+    code = with_app()
+    for opened in (True, False):
+        client = Client()
+        send_password(client, person.email)
+        client.post("/account/second-factor/code/", {"code": code})
+        assert signed_in(client) is opened
+
+
+def test_codes_are_locked_after_five_wrong_ones(person: User, with_app: Callable[[], str]) -> None:
+    client = Client()
+    send_password(client, person.email)
+    for _ in range(5):
+        client.post("/account/second-factor/code/", {"code": "000000"})
+    assert b"Too many" in client.post("/account/second-factor/code/", {"code": with_app()}).content
+
+
+def test_a_recovery_code_opens_once(person: User, with_app: Callable[[], str]) -> None:
+    RecoveryCodes.activate(person)
+    codes = Authenticator.objects.get(user=person, type="recovery_codes").wrap().get_unused_codes()
+    assert len(codes) == 10
+    for opened in (True, False):
+        client = Client()
+        send_password(client, person.email)
+        client.post("/account/second-factor/code/", {"code": codes[0]})
+        assert signed_in(client) is opened
+    assert "9 left." in client_of(person).get("/account/").content.decode()
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_secrets_of_second_factors_are_not_readable_in_the_database(person: User, with_app: Callable[[], str]) -> None:
+    data = Authenticator.objects.get(user=person).data
+    assert len(data["secret"]) > 100
+    assert data["secret"].startswith("gAAAA")
+
+
+def test_setting_up_an_app_asks_for_the_password_again_and_gives_recovery_codes(person: User) -> None:
+    client = client_of(person)
+    asked = client.get("/account/second-factor/app/")
+    assert asked["Location"].startswith("/account/again/")
+    assert b"This is not your password." in client.post("/account/again/", {"password": "wrong"}).content
+    client.post("/account/again/", {"password": PASSWORD})
+    assert b"QR code" in client.get("/account/second-factor/app/").content
+    wrong = client.post("/account/second-factor/app/", {"code": "12"})
+    assert b"This code is not right" in wrong.content
+    assert not person.has_second_factor()
+
+
+# Sessions
+
+
+def test_changing_the_password_ends_all_other_sessions(person: User) -> None:
+    here, elsewhere = Client(), Client()
+    send_password(here, person.email)
+    send_password(elsewhere, person.email)
+    new = {"oldpassword": PASSWORD, "password1": "quite another one", "password2": "quite another one"}
+    assert here.post("/account/password/change/", new).status_code == 302
+    assert signed_in(here)
+    assert not signed_in(elsewhere)
+    assert here.get("/account/").content.count(b"this session") == 1
+    assert "password" in mail.outbox[-1].subject.lower()
+    assert mail.outbox[-1].to == [person.email]
+
+
+def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once_and_ends_all_sessions(person: User) -> None:
+    elsewhere = client_of(person)
+    client = Client()
+    known = client.post("/account/password/reset/", {"email": person.email})
+    unknown = client.post("/account/password/reset/", {"email": "nobody@ministry.example"})
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    (sent,) = mail.outbox
+    link = re.search(r"http://testserver(/\S+)", sent.body)
+    assert link is not None
+    form = client.get(link[1], follow=True)
+    new = {"password1": "quite another one", "password2": "quite another one"}
+    assert client.post(form.redirect_chain[-1][0], new).status_code == 302
+    assert not signed_in(elsewhere)
+    assert b"This link was used already" in Client().get(link[1]).content
+    assert send_password(Client(), person.email, "quite another one").status_code == 302
+    assert not EmailAddress.objects.exists()  # there is one truth about an address
+
+
+def test_mails_are_in_the_language_of_the_person(person: User) -> None:
+    User.objects.update(language="fr")
+    Client().post("/account/password/reset/", {"email": person.email})
+    assert "mot de passe" in mail.outbox[0].body
+
+
+def test_a_session_is_ended_by_its_person_and_by_nobody_else(person: User, outsider: User) -> None:
+    here, elsewhere = client_of(person), client_of(person)
+    other = SignIn.objects.get(session_key=elsewhere.session.session_key)
+    assert client_of(outsider).post(f"/account/sessions/{other.pk}/end/").status_code == 404
+    assert signed_in(elsewhere)
+    here.post(f"/account/sessions/{other.pk}/end/")
+    assert not signed_in(elsewhere)
+    assert signed_in(here)
+
+
+def test_signing_out_everywhere_keeps_the_session_that_asks(person: User) -> None:
+    here, elsewhere = client_of(person), client_of(person)
+    SignIn.objects.filter(session_key=elsewhere.session.session_key).delete()  # one that was never written down
+    assert here.post("/account/sessions/end/").status_code == 302
+    assert signed_in(here)
+    assert not signed_in(elsewhere)
+
+
+@pytest.mark.parametrize("lost", ["deleted", "over", "another role"])
+def test_a_session_ends_with_a_mandate_it_was_opened_with(person: User, lost: str) -> None:
+    mandate = Mandate.objects.create(user=person, role="focal_point", area=make_area("KEN"))
+    Mandate.objects.create(user=person, role="report_writer")
+    client = client_of(person)
+    assert signed_in(client)
+    if lost == "deleted":
+        mandate.delete()
+    elif lost == "over":
+        Mandate.objects.filter(pk=mandate.pk).update(valid_to=timezone.localdate() - timedelta(days=1))
+    else:
+        Mandate.objects.filter(pk=mandate.pk).update(role="lead_focal_point")
+    asked = client.get("/account/")
+    assert asked["Location"] == "/account/login/?next=/account/"
+    assert b"A mandate of yours has ended" in client.get(asked["Location"]).content
+    assert not client.session.get("_auth_user_id")
+
+
+def test_a_mandate_that_is_gained_ends_no_session_and_is_missed_when_it_goes(person: User) -> None:
+    client = client_of(person)
+    gained = Mandate.objects.create(user=person, role="report_writer")
+    assert signed_in(client)
+    gained.delete()
+    assert not signed_in(client)
+
+
+# Who must have a second factor
+
+
+@pytest.mark.parametrize("role", ["reviewer", "administrator"])
+def test_who_publishes_or_looks_after_people_sets_up_a_second_factor_before_anything_else(
+    person: User, role: str, with_passkey: Callable[[User], None]
+) -> None:
+    Mandate.objects.create(user=person, role=role)
+    client = client_of(person)
+    for address in ("/admin/", "/account/", "/my/people/", "/fr/admin/", "/admin/sdg_targets/observation/"):
+        assert client.get(address)["Location"].endswith("/account/second-factor/"), address
+    assert b"Your tasks need one" in client.get("/account/second-factor/").content
+    assert client.get("/").status_code == 200
+    with_passkey(person)
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_superuser_too(person: User, with_passkey: Callable[[User], None]) -> None:
+    User.objects.update(is_superuser=True)
+    client = client_of(person)
+    assert client.get("/admin/accounts/user/")["Location"] == "/account/second-factor/"
+    with_passkey(person)
+    assert client.get("/admin/accounts/user/").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["focal_point", "lead_focal_point", "importer", "report_writer"])
+def test_others_may_do_without(person: User, role: str) -> None:
+    Mandate.objects.create(user=person, role=role, area=make_area("KEN") if "focal" in role else None)
+    assert signed_in(client_of(person))
+
+
+def test_accounts_of_a_demonstration_are_exempt_only_by_the_setting(administrator: User, settings: object) -> None:
+    assert settings.SECOND_FACTOR_EXEMPT_HOST == "example.org"  # DEMO=1, as in all tests
+    client = client_of(administrator)
+    assert client.get("/admin/").status_code == 200
+    settings.SECOND_FACTOR_EXEMPT_HOST = ""
+    assert client.get("/admin/")["Location"] == "/account/second-factor/"
+
+
+@pytest.fixture
+def with_passkey() -> Callable[[User], None]:
+    """A function that gives an account a passkey, as far as the question goes whether it has one."""
+
+    def give(user: User) -> None:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={})
+
+    return give
+
+
+def test_recovery_codes_alone_are_no_second_factor(person: User) -> None:
+    RecoveryCodes.activate(person)
+    assert not person.has_second_factor()
+
+
+def test_public_pages_are_the_same_bytes_for_everybody(person: User) -> None:
+    for address in ("/", "/about/", "/data/", "/fr/countries/"):
+        mine, theirs = client_of(person).get(address), Client().get(address)
+        assert mine.content == theirs.content, address
+        assert "Cookie" not in theirs.get("Vary", ""), address
+    assert settings.LOGIN_URL == "account_login"
