@@ -218,7 +218,6 @@ refuse(
 )
 SOCIALACCOUNT_ADAPTER = "idm.accounts.adapters.OrganisationAccounts"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would break the policy (form-action 'self')
-SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

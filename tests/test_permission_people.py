@@ -42,8 +42,9 @@ ENTRANCE: Final = {
     "account/passkeys/login/": ("/account/passkeys/login/", 302, 302),
     "account/organisation/cancelled/": ("/account/organisation/cancelled/", 200, 200),
     "account/organisation/error/": ("/account/organisation/error/", 401, 401),
-    "account/with/^(?P<provider_id>[^/]+)/login/": ("/account/with/organisation/login/", 404, 404),
-    "account/with/^(?P<provider_id>[^/]+)/login/callback/": ("/account/with/organisation/login/callback/", 404, 404),
+    "account/with/<str:provider_id>/login/": ("/account/with/organisation/login/", 404, 404),
+    "account/with/<str:provider_id>/login/callback/": ("/account/with/organisation/login/callback/", 404, 404),
+    "api/v1/account/": ("/api/v1/account/", 401, 401),  # a session is no token
     "invitations/<str:token>/": ("/invitations/no-such-token/", 404, 404),
 }
 #: One's own account: a stranger is asked to sign in. Whoever is signed in gets in (200), or is asked for

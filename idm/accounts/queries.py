@@ -89,11 +89,17 @@ def own_account(user: User, *, session_key: str | None) -> OwnAccount:
             WrittenSignIn(row, in_words(row.how), in_short(row.device)) for row in SignIn.objects.of(user)[:LISTED]
         ],
         tokens=own_tokens(user),
-        mandates=list(Mandate.objects.of(user).in_force(on=timezone.localdate()).select_related("area")),
+        mandates=mandates_in_force(user),
         passkeys=[each for each in factors if each.type == Authenticator.Type.WEBAUTHN],
         app=next((each for each in factors if each.type == Authenticator.Type.TOTP), None),
         recovery_codes=len(codes.wrap().get_unused_codes()) if codes else 0,
     )
+
+
+def mandates_in_force(user: User) -> list[Mandate]:
+    """The mandates that a person holds today, with their areas."""
+    held = Mandate.objects.of(user).in_force(on=timezone.localdate())
+    return list(held.select_related("area", "delegated_from__user").order_by("pk"))
 
 
 def own_tokens(user: User) -> list[OwnToken]:
