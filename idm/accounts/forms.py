@@ -9,12 +9,14 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as passkeys
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.roles import Scope
 
 from .models import User
 from .queries import SCOPE_WORDS
+from .tasks import mail_password_link
 
 #: How long a token may be valid.
 LASTING: Final = {30: _("30 days"), 90: _("90 days"), 365: _("One year")}
@@ -46,6 +48,12 @@ class ForgottenPasswordForm(account.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, email=_("E-mail address"))
+
+    def save(self, request: HttpRequest, **more: Any) -> str:
+        """Leave the mail to the worker, whether there is an account or not."""
+        email = str(self.cleaned_data["email"])
+        mail_password_link.enqueue(email, request.build_absolute_uri("/"))
+        return email
 
 
 def new_password_labels(form: forms.BaseForm) -> None:

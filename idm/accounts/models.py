@@ -130,7 +130,10 @@ class SignIn(models.Model):
         verbose_name = _("sign-in")
         verbose_name_plural = _("sign-ins")
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["user", "-at"], name="sign_in_of_a_person")]
+        indexes = [
+            models.Index(fields=["user", "-at"], name="sign_in_of_a_person"),
+            models.Index(fields=["at"], name="sign_in_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user or '?'} {self.at:%Y-%m-%d %H:%M}"

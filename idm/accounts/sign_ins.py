@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal.httpkit import get_client_ip
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -54,5 +55,6 @@ def refused(request: HttpRequest, *, email: str) -> None:
 def _write(request: HttpRequest, **fields: Any) -> None:
     now = timezone.now()
     SignIn.objects.filter(at__lt=now - KEPT).delete()
+    Session.objects.filter(expire_date__lt=now).delete()
     device = request.headers.get("user-agent", "").replace("\0", "")[:200]
     SignIn.objects.create(at=now, address=get_client_ip(request), device=device, **fields)

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sign-in',
                 'verbose_name_plural': 'sign-ins',
                 'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['user', '-at'], name='sign_in_of_a_person')],
+                'indexes': [models.Index(fields=['user', '-at'], name='sign_in_of_a_person'), models.Index(fields=['at'], name='sign_in_at')],
             },
         ),
     ]

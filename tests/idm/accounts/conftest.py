@@ -22,8 +22,9 @@ HASHED = make_password(PASSWORD)
 
 
 @pytest.fixture(autouse=True)
-def nothing_counted(db: None) -> None:
-    """No sign-in was refused yet."""
+def nothing_counted(db: None, settings: Any) -> None:
+    """No sign-in was refused yet, and mail is sent at once."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     cache.clear()
 
 

@@ -220,7 +220,7 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once_and_ends_all
     unknown = client.post("/account/password/reset/", {"email": "nobody@ministry.example"})
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     (sent,) = mail.outbox
-    link = re.search(r"http://testserver(/\S+)", sent.body)
+    link = re.search(r"http://testserver(/account\S+)", sent.body)
     assert link is not None
     form = client.get(link[1], follow=True)
     new = {"password1": "quite another one", "password2": "quite another one"}
@@ -234,7 +234,13 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_works_once_and_ends_all
 def test_mails_are_in_the_language_of_the_person(person: User) -> None:
     User.objects.update(language="fr")
     Client().post("/account/password/reset/", {"email": person.email})
-    assert "mot de passe" in mail.outbox[0].body
+    assert "http://testserver/fr/account/password/reset/" in mail.outbox[0].body
+
+
+def test_a_closed_account_gets_no_link(person: User) -> None:
+    User.objects.update(is_active=False)
+    Client().post("/account/password/reset/", {"email": person.email})
+    assert mail.outbox == []
 
 
 def test_a_session_is_ended_by_its_person_and_by_nobody_else(person: User, outsider: User) -> None:
