@@ -44,6 +44,7 @@ DEBUG = flag("DEBUG")  # Django's pages for developers
 DEMO = flag("DEMO")  # what `make run` sets: this machine only, plain http, demo accounts
 LOCAL = DEBUG or DEMO
 SECRET_KEY = os.environ.get("SECRET_KEY") or (INSECURE_SECRET if LOCAL else "")
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or (LOCAL_HOSTS if LOCAL else [])
 DATABASE_URL = os.environ.get("DATABASE_URL") or (devdb.url() if LOCAL else "")
 

@@ -29,6 +29,7 @@ WAYS: Final = {
     "webauthn": _("passkey"),
     "recovery_codes": _("recovery code"),
     "socialaccount": _("the organisation’s account"),
+    "invitation": _("invitation"),
 }
 #: So many sign-ins are listed.
 LISTED: Final = 20

@@ -35,7 +35,8 @@ def signed_in(sender: Any, request: HttpRequest, user: User, **more: Any) -> Non
     request.session[KNOWN_AS] = request.session.session_key
     records = get_authentication_records(request, user)
     how = " + ".join(dict.fromkeys(str(record.get("type") or record["method"]) for record in records))
-    _write(request, user=user, how=how, session_key=str(request.session.session_key))
+    # Nothing is recorded where somebody came by the link of an invitation and chose a password.
+    _write(request, user=user, how=how or "invitation", session_key=str(request.session.session_key))
 
 
 def follow(request: HttpRequest) -> None:

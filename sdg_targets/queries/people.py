@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from sdg_targets.domain.roles import ROLES, Permission
@@ -65,7 +65,9 @@ def people_of(area: Area | None, *, on: date, at: datetime) -> AreaPeople:
     return AreaPeople(
         area=area,
         mandates=list(
-            mandates.select_related("user", "delegated_from__user").order_by("-role", "user__name", "user__email", "pk")
+            mandates.select_related("user", "delegated_from__user").order_by(
+                F("delegated_from").asc(nulls_first=True), "-role", "user__name", "user__email", "pk"
+            )
         ),
         invitations=list(Invitation.objects.open(at=at).filter(area=area).select_related("invited_by")),
         events=list(MandateEvent.objects.filter(area=area).select_related("by")[:LISTED]),

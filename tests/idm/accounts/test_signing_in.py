@@ -5,12 +5,13 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.conf import settings
+from django.conf import settings as the_settings
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -185,6 +186,16 @@ def test_secrets_of_second_factors_are_not_readable_in_the_database(person: User
     assert data["secret"].startswith("gAAAA")
 
 
+def test_a_new_secret_of_the_program_reads_what_the_old_one_closed(
+    person: User, with_app: Callable[[], str], settings: Any
+) -> None:
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another one " * 5
+    client = Client()
+    send_password(client, person.email)
+    client.post("/account/second-factor/code/", {"code": with_app()})
+    assert signed_in(client)
+
+
 def test_setting_up_an_app_asks_for_the_password_again_and_gives_recovery_codes(person: User) -> None:
     client = client_of(person)
     asked = client.get("/account/second-factor/app/")
@@ -318,7 +329,7 @@ def test_others_may_do_without(person: User, role: str) -> None:
     assert signed_in(client_of(person))
 
 
-def test_accounts_of_a_demonstration_are_exempt_only_by_the_setting(administrator: User, settings: object) -> None:
+def test_accounts_of_a_demonstration_are_exempt_only_by_the_setting(administrator: User, settings: Any) -> None:
     assert settings.SECOND_FACTOR_EXEMPT_HOST == "example.org"  # DEMO=1, as in all tests
     client = client_of(administrator)
     assert client.get("/admin/").status_code == 200
@@ -346,4 +357,4 @@ def test_public_pages_are_the_same_bytes_for_everybody(person: User) -> None:
         mine, theirs = client_of(person).get(address), Client().get(address)
         assert mine.content == theirs.content, address
         assert "Cookie" not in theirs.get("Vary", ""), address
-    assert settings.LOGIN_URL == "account_login"
+    assert the_settings.LOGIN_URL == "account_login"
