@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sdg_targets.permissions import asks_second_factor, owes_second_factor, roles_of
+from sdg_targets.domain.roles import Permission
+from sdg_targets.permissions import asks_second_factor, can, owes_second_factor, roles_of
 
 from . import actions
 from .forms import PersonForm, TokenForm
@@ -34,9 +35,11 @@ def own_page(request: SignedIn) -> HttpResponse:
         form.save()
         messages.success(request, _("Saved."))
         return redirect("account")
+    own = own_account(request.user, session_key=request.session.session_key)
     context = {
-        "own": own_account(request.user, session_key=request.session.session_key),
+        "own": own,
         "form": form,
+        "sees_people": any(m.area for m in own.mandates) or can(request.user, Permission.MANAGE_MANDATES),
         "asked": asks_second_factor(request.user, roles_of(request.user)),
     }
     return render(request, "account/own.html", context, status=400 if form.errors else 200)

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -113,8 +113,8 @@ def mandate_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a delegation before its last day."""
-    delegation = get_object_or_404(Mandate.objects.select_related("delegated_from", "area"), pk=pk)
-    if delegation.delegated_from is None or not _may_pass_on(request, delegation.delegated_from):
+    delegation = Mandate.objects.select_related("delegated_from", "area").filter(pk=pk).first()
+    if delegation is None or delegation.delegated_from is None or not _may_pass_on(request, delegation.delegated_from):
         raise Http404
     try:
         end_delegation(delegation=delegation, by=request.user)
@@ -152,8 +152,8 @@ def _invited(request: HttpRequest, form: InvitationForm, area: Area | None) -> b
 
 
 def _invitation(request: HttpRequest, pk: int) -> Invitation:
-    invitation = get_object_or_404(Invitation.objects.waiting().select_related("area"), pk=pk)
-    if not may_invite(request.user, role=invitation.role, area=invitation.area):
+    invitation = Invitation.objects.waiting().select_related("area").filter(pk=pk).first()
+    if invitation is None or not may_invite(request.user, role=invitation.role, area=invitation.area):
         raise Http404
     return invitation
 
@@ -166,9 +166,9 @@ def _pass_on(request: HttpRequest, pk: int, kind: type[PassingOnForm], template:
     """Ask to whom and from when a mandate goes, and do it; the mandate of another is not there."""
     today = timezone.localdate()
     mandates = Mandate.objects.in_force(on=today).own().exclude(area=None).select_related("area", "user")
-    mandate = get_object_or_404(mandates, pk=pk)
-    if not _may_pass_on(request, mandate):
-        raise Http404
+    mandate = mandates.filter(pk=pk).first()
+    if mandate is None or not _may_pass_on(request, mandate):
+        raise Http404  # without a word: that of another answers as one that there is not
     colleagues = colleagues_of(mandate, on=today)
     form = kind(request.POST if request.method == "POST" else None, colleagues=colleagues, initial={"first": today})
     if request.method == "POST" and form.is_valid() and _passed_on(request, form, mandate):

@@ -51,3 +51,15 @@ def with_app(person: User) -> Callable[[], str]:
         return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
     return code
+
+
+def signed_in(client: Client) -> bool:
+    """Whether somebody is signed in."""
+    return client.get("/account/").status_code == 200
+
+
+def client_of(user: User) -> Client:
+    """The client of somebody who is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client

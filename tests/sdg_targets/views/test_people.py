@@ -1,5 +1,6 @@
 """The pages of the people of a country: invite, take back, send again, delegate, hand over; and who is missing."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -105,6 +106,33 @@ def test_another_country_s_invitations_are_not_there(sign_in: SignIn, lead_focal
     for step in ("revoke", "again"):
         assert client.post(f"/my/people/invitations/{invitation.pk}/{step}/").status_code == 404
     assert Invitation.objects.waiting().get() == invitation
+
+
+def test_what_is_of_another_country_answers_as_what_there_is_not(sign_in: SignIn, lead_focal_point: User) -> None:
+    lead = Mandate.objects.get(user=lead_focal_point)
+    sign_in(lead_focal_point).post("/my/people/KEN/", FORM)
+    stranger = make_account("focal_point", area="UGA")
+    today = timezone.localdate()
+    lent = Mandate.objects.create(
+        user=stranger, role="lead_focal_point", area=lead.area, valid_from=today, valid_to=today, delegated_from=lead
+    )
+    lent.user = lead_focal_point
+    lent.save()
+    client = sign_in(stranger)
+    there = {
+        "mandates/{}/delegate": lead.pk,
+        "mandates/{}/hand-over": lead.pk,
+        "delegations/{}/end": lent.pk,
+        "invitations/{}/revoke": Invitation.objects.get().pk,
+        "invitations/{}/again": Invitation.objects.get().pk,
+    }
+    for path, pk in there.items():
+        answers = [client.post(f"/my/people/{path.format(number)}/") for number in (pk, 999999999)]
+        assert [answer.status_code for answer in answers] == [404, 404], path
+        bare = [re.sub(rb"/(999999999|%d)/" % pk, b"//", answer.content) for answer in answers]
+        assert bare[0] == bare[1], path
+    assert Mandate.objects.filter(pk=lent.pk).exists()
+    assert Invitation.objects.waiting().exists()
 
 
 def test_delegation_and_handover_by_the_pages(sign_in: SignIn, lead_focal_point: User, focal_point: User) -> None:
