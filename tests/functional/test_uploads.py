@@ -56,10 +56,11 @@ def importer(tmp_path: Path, settings: Any, page: Page, live_server: LiveServer)
     person = accounts.make_account("importer")
     person.set_password(PASSWORD)
     person.save()
-    page.goto(f"{live_server.url}/admin/login/")
-    page.locator("#id_username").fill(person.email)
+    page.goto(f"{live_server.url}/account/login/?next=/admin/")
+    page.locator("#id_login").fill(person.email)
     page.locator("#id_password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/admin/")
     return page
 
 
