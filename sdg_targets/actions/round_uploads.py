@@ -17,9 +17,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from sdg_targets.domain.filled import NUMBERS
+from sdg_targets.domain.languages import gettext_noop
 from sdg_targets.domain.roles import Permission
-from sdg_targets.domain.rows import FileProblem
-from sdg_targets.formats.round_upload import Filled, read
+from sdg_targets.formats.round_upload import Filled, TemplateProblem, read
 from sdg_targets.models import (
     Cell,
     RoundUpload,
@@ -41,6 +41,9 @@ from .storing import kept_only_when_whole, shown_name, store
 #: After so many days a template that nobody saved is thrown away, and what is left of the others.
 KEPT_DAYS: Final = 30
 _BATCH: Final = 2_000
+
+NO_TEMPLATE: Final = gettext_noop("The column “template” says “%(said)s”, which no template says.")
+OF_OTHERS: Final = gettext_noop("This template is of another country or round (%(there)s), not of this one (%(here)s).")
 
 
 class RowsMoved(Exception):  # noqa: N818 - nothing failed: somebody was there in between
@@ -89,17 +92,16 @@ def receive_filled(
 
 
 def _origin(filled: Filled, submission: Submission) -> Origin | None:
-    """For whom the template was made; ``None`` where the file does not say. Errors: ``FileProblem`` where for others."""
+    """For whom the template was made; ``None`` where the file does not say. Errors: ``TemplateProblem`` where for others."""
     if not filled.made:
         return None
     parts = filled.made.split("/")
     if len(parts) != 4 or not parts[2].isdecimal() or parts[3] not in dict(settings.LANGUAGES):
-        raise FileProblem(f"The column “template” says {filled.made[:60]!r}, which no template says.")
+        raise TemplateProblem(NO_TEMPLATE, said=filled.made[:60])
     area, code, number, language = parts
     if (area, code) != (submission.area.code, submission.round.code):
-        raise FileProblem(
-            f"This template is of {area} in the round {code}, not of {submission.area.code} in {submission.round.code}."
-        )
+        here = f"{submission.area.code}, {submission.round.code}"
+        raise TemplateProblem(OF_OTHERS, there=f"{area}, {code}", here=here)
     return Origin(area, code, int(number), language)
 
 
