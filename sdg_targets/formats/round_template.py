@@ -67,6 +67,14 @@ class Made:
     def text(self) -> str:
         return f"{self.area}/{self.round}/{self.submission}/{self.language}"
 
+    @classmethod
+    def read(cls, text: str) -> "Made | None":
+        """What ``text`` gave; ``None`` where it is none."""
+        parts = text.split("/")
+        if len(parts) != 4 or not parts[2].isdecimal() or len(parts[2]) > 18:
+            return None
+        return cls(parts[0], parts[1], int(parts[2]), parts[3])
+
 
 @dataclass(frozen=True, slots=True)
 class TemplateRow:
@@ -134,7 +142,10 @@ def write_workbook(rows: Iterable[TemplateRow], into: IO[bytes], *, made: Made, 
 
 def _write_instructions(book: Any, sheet: Worksheet, words: Words) -> None:
     """One paragraph a row, each as high as its text: not every spreadsheet looks how high a row must be."""
-    title, text = book.add_format({"bold": True, "font_size": 14}), book.add_format({"text_wrap": True, "valign": "top"})
+    title, text = (
+        book.add_format({"bold": True, "font_size": 14}),
+        book.add_format({"text_wrap": True, "valign": "top"}),
+    )
     sheet.set_column(0, 0, _LINE, text)
     sheet.hide_gridlines(2)
     sheet.fit_to_pages(1, 0)

@@ -17,10 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sdg_targets.actions.round_upload_saving import RowsMoved, apply_upload
 from sdg_targets.actions.round_uploads import (
-    RowsMoved,
     UploadEnded,
-    apply_upload,
     choose_all,
     choose_lines,
     compare_anew,
