@@ -52,7 +52,7 @@ from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
 from tests.factories.uploads import checked, own_csv
 from tests.test_permission_people import ADDRESSES
-from tests.working_routes import ROUTES
+from tests.working_routes import ROUTES, TEAM_PAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +173,7 @@ SIGNING: Final = {"admin/login/", "admin/logout/"}
 OF_A_MODEL: Final = ("", "add/", *(f"<path:object_id>/{part}" for part in ("history/", "delete/", "change/", "")))
 PASSWORD: Final = "admin/accounts/user/<id>/password/"
 #: Addresses of submissions, which test_submission_matrix.py tries by account and state; their list is nobody's alone.
-WORKING: Final = {*(route.route for route in ROUTES), "api/v1/submissions/"}
+WORKING: Final = {*(route.route for route in (*ROUTES, *TEAM_PAGES)), "api/v1/submissions/"}
 #: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
 STEPS: Final = ("check", "apply", "discard")
 REFUSALS: Final = "admin/sdg_targets/import/<int:pk>/refusals.csv"
