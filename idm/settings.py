@@ -177,6 +177,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 # Publishers' files that were uploaded and wait to be checked and applied: outside everything that is served.
 UPLOADS = Path(os.environ.get("UPLOADS") or BASE_DIR / "var/uploads")
 UPLOAD_LIMIT = whole("UPLOAD_LIMIT_MB", 200) * 1024**2
+EVIDENCE_LIMIT = whole("EVIDENCE_LIMIT_MB", 20) * 1024**2  # of one file that stands behind a value
+EVIDENCE_TOTAL = whole("EVIDENCE_TOTAL_MB", 200) * 1024**2  # of all files of one submission
 # The same of a country's filled template.
 TEMPLATE_LIMIT = whole("TEMPLATE_LIMIT_MB", 16) * 1024**2
 FILE_UPLOAD_HANDLERS = ["sdg_targets.web.uploads.CountedUpload"]

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from sdg_targets.models import OPEN, Dataset, Import, Observation, Revision, Upload, UploadState
+from sdg_targets.models import OPEN, Dataset, EvidenceItem, Import, Observation, Revision, Upload, UploadState
 from sdg_targets.models.uploads import AT_REST
 
 from .observations import begin_touching, renew_touched
@@ -172,7 +172,23 @@ def erase_cells(trace: Trace) -> int:
         )
         (count,) = cursor.fetchone()
         cursor.execute("select set_config('sdg_targets.erasing', 'off', true)")
-    return int(count)
+    return int(count) + _erase_evidence(trace)
+
+
+def _erase_evidence(trace: Trace) -> int:
+    """What stands behind the value goes too, with its title and its name; returns how many pieces."""
+    dataset, series, area, period, breakdown = trace.key
+    items = EvidenceItem.objects.filter(
+        submission__dataset=dataset, submission__area=area, cell__series=series, cell__period=period,
+        cell__breakdown=breakdown,
+    )  # fmt: skip
+    for item in items:
+        if item.is_file:
+            transaction.on_commit(partial(item.path.unlink, missing_ok=True))
+    items.filter(removed_at=None).update(removed_at=timezone.now())
+    items.filter(url="").update(file_name="-", title=ERASED)
+    items.exclude(url="").update(url="https://removed.invalid/", title=ERASED)
+    return items.count()
 
 
 def erase_trials(dataset: Dataset) -> int:

@@ -12,6 +12,7 @@ from .cells import Cell, CellVersion, Comment, Mark
 from .confidentiality import Deed, SealedRecord, Tombstone
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
+from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
 from .limits import SeriesLimits
@@ -33,6 +34,7 @@ from .observations import (
     Status,
 )
 from .profiles import Direction, MigrationProfile, Relevance
+from .proposals import Decision, MetadataProposal, SeriesProposal
 from .releases import Release, Revision, RevisionReason
 from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
@@ -54,11 +56,14 @@ __all__ = [
     "CodeMapping",
     "Comment",
     "Dataset",
+    "Decision",
     "Deed",
     "Dimension",
     "Direction",
     "Event",
     "Evidence",
+    "EvidenceItem",
+    "EvidencePurpose",
     "Frequency",
     "Goal",
     "GroupMembership",
@@ -70,6 +75,7 @@ __all__ = [
     "Mandate",
     "Mark",
     "Metadata",
+    "MetadataProposal",
     "MigrationProfile",
     "Nature",
     "Note",
@@ -93,6 +99,7 @@ __all__ = [
     "Series",
     "SeriesCoverage",
     "SeriesLimits",
+    "SeriesProposal",
     "ShippedFile",
     "ShippedRow",
     "Status",

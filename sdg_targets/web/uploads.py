@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
 from sdg_targets.domain.roles import Permission
-from sdg_targets.permissions import can
+from sdg_targets.permissions import permissions_of
 
 #: What a request says of a file that was not taken (an attribute of it).
 REFUSED: Final = "upload_refused"
@@ -18,10 +18,12 @@ NOT_ALLOWED: Final = "not_allowed"
 
 
 def limit_of(user: Any) -> int:
-    """How many bytes a person may send: importers a publisher's file, a country's team a template, others nothing."""
-    if can(user, Permission.IMPORT_DATA):
+    """How many bytes a person may send: importers a publisher's file, a country's team a template or evidence, others none."""
+    held = permissions_of(user)
+    if Permission.IMPORT_DATA in held:
         return int(settings.UPLOAD_LIMIT)
-    return int(settings.TEMPLATE_LIMIT) if can(user, Permission.ENTER_DATA) else 0
+    of_team = held & {Permission.ENTER_DATA, Permission.SUBMIT_DATA}
+    return max(settings.TEMPLATE_LIMIT, settings.EVIDENCE_LIMIT) if of_team else 0
 
 
 class CountedUpload(FileUploadHandler):

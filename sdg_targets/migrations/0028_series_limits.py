@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0025_round_uploads'),
+        ('sdg_targets', '0027_proposals'),
     ]
 
     operations = [
