@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from reports.charts.sparkline import sparkline
 from sdg_targets.models import Area, AreaKind
+from sdg_targets.queries.country_comments import comments_beside
 from sdg_targets.queries.known_context import KnownContext
 from sdg_targets.queries.profiles import profile
 
@@ -77,6 +78,7 @@ def _profile_page(request: HttpRequest, area: Area, known: KnownContext) -> Http
             "known": known,
             "by_target": by_target,
             "memberships": memberships,
+            "country_comments": comments_beside(area=area),
             "silent": [row for row in found.rows if row.latest is None],
         },
     )

@@ -159,5 +159,5 @@ def _require_nothing_blocks(submission: Submission) -> None:
                 "%(count)s findings have to be put right or explained, first %(cell)s: %(text)s",
                 len(blocking),
             )
-            % {"count": len(blocking), "cell": blocking[0].key.place, "text": blocking[0].text}
+            % {"count": len(blocking), "cell": blocking[0].cell, "text": blocking[0].text}
         )

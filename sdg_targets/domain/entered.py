@@ -36,11 +36,6 @@ class CellKey:
     period: str
     breakdown: str = "_T"
 
-    @property
-    def place(self) -> str:
-        """The key within its submission, where the area is the same everywhere."""
-        return f"{self.series} {self.period} {self.breakdown}"
-
     def canonical(self) -> "CellKey":
         """The same key as the database writes it: ``2015/16`` is ``2015/2016``; what cannot be read stays as it is."""
         period, breakdown = self.period, self.breakdown

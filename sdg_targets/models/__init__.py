@@ -10,8 +10,10 @@ from .catalogue import (
 )
 from .cells import Cell, CellVersion, Comment, Mark
 from .confidentiality import Deed, SealedRecord, Tombstone
+from .country_comments import CommentStatus, CountryComment, CountryCommentEvent
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
+from .early_access import EarlyAccess, EarlyLook
 from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
@@ -55,11 +57,16 @@ __all__ = [
     "CellVersion",
     "CodeMapping",
     "Comment",
+    "CommentStatus",
+    "CountryComment",
+    "CountryCommentEvent",
     "Dataset",
     "Decision",
     "Deed",
     "Dimension",
     "Direction",
+    "EarlyAccess",
+    "EarlyLook",
     "Event",
     "Evidence",
     "EvidenceItem",

@@ -16,7 +16,7 @@ from sdg_targets.domain.typed_numbers import TypedNumberError, read_typed
 from sdg_targets.domain.validation import RULES, Strength
 from sdg_targets.models import Cell, Series, Submission
 
-from .breakdown_names import names_of_keys
+from .breakdown_names import breakdown_words
 from .checking import context_for
 from .rules import COLUMNS, finding_text
 
@@ -29,13 +29,9 @@ NOTHING_UNREAD: Final[tuple[Unread, ...]] = ()
 
 @dataclass(frozen=True, slots=True)
 class FindingInWords:
-    """One finding at its cell, in the active language. ``rule`` is its number and its place on the page of rules.
+    """One finding at its cell, in the active language. ``rule`` is its number and its place on the page of rules."""
 
-    ``cell`` is the stored cell, ``None`` of a figure that is not stored yet.
-    """
-
-    key: CellKey
-    cell: Cell | None
+    cell: Cell
     rule: str
     strength: Strength
     column: str
@@ -62,17 +58,8 @@ class SubmissionFindings:
         """The findings of each cell that has any, by its id."""
         cells: dict[int, list[FindingInWords]] = {}
         for one in self.found:
-            if one.cell is not None:
-                cells.setdefault(one.cell.pk, []).append(one)
+            cells.setdefault(one.cell.pk, []).append(one)
         return {pk: tuple(findings) for pk, findings in cells.items()}
-
-    @property
-    def by_key(self) -> dict[CellKey, tuple[FindingInWords, ...]]:
-        """The findings of each key that has any, stored or not."""
-        keys: dict[CellKey, list[FindingInWords]] = {}
-        for one in self.found:
-            keys.setdefault(one.key, []).append(one)
-        return {key: tuple(findings) for key, findings in keys.items()}
 
     @property
     def blocking(self) -> tuple[FindingInWords, ...]:
@@ -94,7 +81,7 @@ def findings_of(
 ) -> SubmissionFindings:
     """Check a whole submission. ``cells`` are those to look at (as a reviewer sees them); else all that say something.
 
-    Eight queries however many cells there are, and two more where a message names breakdowns.
+    Eight queries however many cells there are, and one more where a message names breakdowns.
     """
     rows = _filled(submission) if cells is None else [cell for cell in cells if not cell.is_empty]
     if not rows:
@@ -103,22 +90,6 @@ def findings_of(
     context = context_for(area=submission.area, series=_series(rows), dataset=submission.dataset, today=today)
     found = check_submission(made, context).findings
     return SubmissionFindings(tuple(in_words(found, {cell.key: row for cell, row in zip(made, rows, strict=True)})))
-
-
-def findings_of_entered(
-    submission: Submission, cells: Sequence[entered.Cell], *, today: date | None = None
-) -> SubmissionFindings:
-    """Check figures before they are stored (an upload), as they would stand among those of the submission.
-
-    What is found in cells that are stored already and not among these is left out. Series that the catalogue does not
-    know are findings. Nine queries however many cells there are, and two more where a message names breakdowns.
-    """
-    stored = {made.key: made for row in _filled(submission) if (made := entered_cell(row, submission.area.code))}
-    given = {cell.key for cell in cells}
-    series = Series.objects.filter(code__in={key.series for key in given | set(stored)})
-    context = context_for(area=submission.area, series=series, dataset=submission.dataset, today=today)
-    found = check_submission([*cells, *(cell for key, cell in stored.items() if key not in given)], context).findings
-    return SubmissionFindings(tuple(in_words([one for one in found if one.key in given], {})))
 
 
 def findings_of_cell(submission: Submission, cell: Cell, *, today: date | None = None) -> tuple[FindingInWords, ...]:
@@ -169,13 +140,12 @@ def entered_cell(row: Cell, area: str) -> entered.Cell:
 
 
 def in_words(findings: Sequence[Finding], cells: Mapping[CellKey, Cell]) -> list[FindingInWords]:
-    """Findings in the active language, each with its stored cell where ``cells`` has one."""
+    """Findings in the active language, each with its stored cell."""
     keys = {key for finding in findings for key in finding.breakdowns}
-    names = names_of_keys(keys) if keys else {}
+    names = breakdown_words(keys) if keys else {}
     return [
         FindingInWords(
-            key=one.key,
-            cell=cells.get(one.key),
+            cell=cells[one.key],
             rule=one.rule,
             strength=one.strength,
             column=one.column,
@@ -210,6 +180,5 @@ __all__ = [
     "entered_cell",
     "findings_of",
     "findings_of_cell",
-    "findings_of_entered",
     "in_words",
 ]

@@ -8,9 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from sdg_targets.actions.submissions import submit
-from sdg_targets.domain.entered import CellKey, typed_cell
 from sdg_targets.models import Category, Cell, Series, SeriesLimits, Submission, ValueKind
-from sdg_targets.queries.findings import findings_of, findings_of_cell, findings_of_entered
+from sdg_targets.queries.findings import findings_of, findings_of_cell
 from tests.factories import write_rows
 from tests.factories.observations import row
 from tests.factories.submissions import enter, make_submission
@@ -31,7 +30,6 @@ def counts(submission: Submission) -> Submission:
     """The same, where the series counts people and five is the threshold."""
     Series.objects.update(kind=ValueKind.NUMBER)
     SeriesLimits.objects.create(series=Series.objects.get(), small_count=5, reason_en="A test")
-    write_rows([row("KEN", "2000", "9", breakdown=key) for key in ("SEX=F", "SEX=M")])  # breakdowns with their words
     return submission
 
 
@@ -122,31 +120,3 @@ def test_the_queries_do_not_grow_with_the_cells(submission: Submission, focal_po
         for key in ("_T", "SEX=F", "SEX=M"):
             enter(submission, focal_point, "60", of=year, by_key=key)
     assert (one, count()) == (7, 7)
-
-
-def test_an_upload_is_checked_as_it_would_stand_before_anything_is_stored(
-    submission: Submission, focal_point: Any
-) -> None:
-    enter(submission, focal_point, "60", of="2014")
-    texts = {"2015": "60,5", "2016": "1,234", "2017": "61"}
-    cells = [
-        typed_cell(CellKey("SI_RMT_COST", "KEN", year), {"value": text, "source": "Survey"}, language="fr")
-        for year, text in texts.items()
-    ]
-    cells.append(typed_cell(CellKey("NOTHING", "KEN", "2015"), {"value": "1", "source": "Survey"}))
-    found = findings_of_entered(submission, cells)
-    assert {key.place: [one.rule for one in each] for key, each in found.by_key.items()} == {
-        "NOTHING 2015 _T": ["V01"],
-        "SI_RMT_COST 2016 _T": ["E01"],
-        "SI_RMT_COST 2015 _T": ["E08"],
-        "SI_RMT_COST 2017 _T": ["E08"],
-    }
-    assert found.by_cell == {}
-    assert submission.cells.count() == 1
-
-
-def test_an_upload_gives_nothing_away_beside_what_is_stored(counts: Submission, focal_point: Any) -> None:
-    enter(counts, focal_point, "46", of="2014")
-    enter(counts, focal_point, "43", of="2014", by_key="SEX=M")
-    hidden = typed_cell(CellKey("SI_RMT_COST", "KEN", "2014", "SEX=F"), {"status": "Q"})
-    assert [one.rule for one in findings_of_entered(counts, [hidden]).found] == ["E23"]
