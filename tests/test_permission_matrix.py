@@ -41,6 +41,7 @@ from sdg_targets.models import (
     Unit,
     Upload,
 )
+from tests.desk_routes import DESK_ROUTES
 from tests.factories import make_catalogue, make_indicator
 from tests.factories.accounts import make_account
 from tests.factories.shipped import kept_for_a_module
@@ -78,6 +79,7 @@ OPEN: Final = {
     "api/v1/sources/<str:code>/": "/api/v1/sources/UNSD-SDG/",
     "api/v1/releases/": "/api/v1/releases/",
     "api/v1/changes/": "/api/v1/changes/",
+    "api/v1/country-comments/": "/api/v1/country-comments/",
     "api/v1/coverage/": "/api/v1/coverage/",
     "api/v1/rules/": "/api/v1/rules/",
     "api/v1/observations/": "/api/v1/observations/",
@@ -98,7 +100,11 @@ OPEN: Final = {
     "indicators/<str:code>/map-years.json": "/indicators/10.c.1/map-years.json",
     "countries/": "/countries/",
     "countries/<str:code>/": "/countries/KEN/",
+    "countries/<str:code>/history/": "/countries/KEN/history/",
     "areas/<str:code>/": "/areas/001/",
+    "calendar/": "/calendar/",
+    "calendar.ics": "/calendar.ics",
+    "comments/": "/comments/",
     "coverage/": "/coverage/",
     "releases/": "/releases/",
     "releases/<str:name>/": "/releases/2020-10/",
@@ -164,6 +170,8 @@ OF_A_MODEL: Final = ("", "add/", *(f"<path:object_id>/{part}" for part in ("hist
 PASSWORD: Final = "admin/accounts/user/<id>/password/"
 #: Addresses of submissions, which test_submission_matrix.py tries by account and state; their list is nobody's alone.
 WORKING: Final = {*(route.route for route in ROUTES), "api/v1/submissions/"}
+#: Addresses of the reviewers' desk, which test_desk_matrix.py tries by account and state.
+AT_DESK: Final = {route.route for route in DESK_ROUTES}
 #: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
 STEPS: Final = ("check", "apply", "discard")
 REFUSALS: Final = "admin/sdg_targets/import/<int:pk>/refusals.csv"
@@ -259,7 +267,19 @@ def test_every_address_is_in_a_table() -> None:
     of_models = {f"admin/{page}/{part}" for page in RIGHTS for part in OF_A_MODEL}
     steps = {f"admin/sdg_targets/upload/<int:pk>/{step}/" for step in STEPS}
     deeds = {f"admin/{page}/<path:object_id>/{deed}" for page, deed in DEEDS}
-    tabled = {*OPEN, *OPEN_ELSEWHERE, *AROUND, *SIGNING, *of_models, *steps, PASSWORD, REFUSALS, *deeds, *WORKING}
+    tabled = {
+        *OPEN,
+        *OPEN_ELSEWHERE,
+        *AROUND,
+        *SIGNING,
+        *of_models,
+        *steps,
+        PASSWORD,
+        REFUSALS,
+        *deeds,
+        *WORKING,
+        *AT_DESK,
+    }
     assert set(routes()) == tabled
 
 
