@@ -36,6 +36,7 @@ from .observations import (
     Status,
 )
 from .profiles import Direction, MigrationProfile, Relevance
+from .proposals import Decision, MetadataProposal, SeriesProposal
 from .releases import Release, Revision, RevisionReason
 from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
@@ -60,6 +61,7 @@ __all__ = [
     "CountryComment",
     "CountryCommentEvent",
     "Dataset",
+    "Decision",
     "Deed",
     "Dimension",
     "Direction",
@@ -80,6 +82,7 @@ __all__ = [
     "Mandate",
     "Mark",
     "Metadata",
+    "MetadataProposal",
     "MigrationProfile",
     "Nature",
     "Note",
@@ -103,6 +106,7 @@ __all__ = [
     "Series",
     "SeriesCoverage",
     "SeriesLimits",
+    "SeriesProposal",
     "ShippedFile",
     "ShippedRow",
     "Status",

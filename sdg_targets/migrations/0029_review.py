@@ -45,7 +45,7 @@ drop function sdg_targets_countrycomment_keep();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0027_series_limits'),
+        ('sdg_targets', '0028_series_limits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
