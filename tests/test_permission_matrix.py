@@ -45,6 +45,7 @@ from sdg_targets.models import (
     Unit,
     Upload,
 )
+from tests.desk_routes import DESK_ROUTES
 from tests.factories import make_catalogue, make_indicator
 from tests.factories.accounts import make_account
 from tests.factories.questionnaires import answer, asked_submission, make_version, scored
@@ -84,6 +85,7 @@ OPEN: Final = {
     "api/v1/sources/<str:code>/": "/api/v1/sources/UNSD-SDG/",
     "api/v1/releases/": "/api/v1/releases/",
     "api/v1/changes/": "/api/v1/changes/",
+    "api/v1/country-comments/": "/api/v1/country-comments/",
     "api/v1/coverage/": "/api/v1/coverage/",
     "api/v1/rules/": "/api/v1/rules/",
     "api/v1/observations/": "/api/v1/observations/",
@@ -104,7 +106,11 @@ OPEN: Final = {
     "indicators/<str:code>/map-years.json": "/indicators/10.c.1/map-years.json",
     "countries/": "/countries/",
     "countries/<str:code>/": "/countries/KEN/",
+    "countries/<str:code>/history/": "/countries/KEN/history/",
     "areas/<str:code>/": "/areas/001/",
+    "calendar/": "/calendar/",
+    "calendar.ics": "/calendar.ics",
+    "comments/": "/comments/",
     "coverage/": "/coverage/",
     "releases/": "/releases/",
     "releases/<str:name>/": "/releases/2020-10/",
@@ -174,6 +180,8 @@ OF_A_MODEL: Final = ("", "add/", *(f"<path:object_id>/{part}" for part in ("hist
 PASSWORD: Final = "admin/accounts/user/<id>/password/"
 #: Addresses of submissions, which test_submission_matrix.py tries by account and state; their list is nobody's alone.
 WORKING: Final = {*(route.route for route in (*ROUTES, *TEAM_PAGES)), "api/v1/submissions/"}
+#: Addresses of the reviewers' desk, which test_desk_matrix.py tries by account and state.
+AT_DESK: Final = {route.route for route in DESK_ROUTES}
 #: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
 STEPS: Final = ("check", "apply", "discard")
 REFUSALS: Final = "admin/sdg_targets/import/<int:pk>/refusals.csv"
@@ -284,7 +292,7 @@ def test_every_address_is_in_a_table() -> None:
     steps = {f"admin/sdg_targets/upload/<int:pk>/{step}/" for step in STEPS}
     deeds = {f"admin/{page}/<path:object_id>/{deed}" for page, deed in DEEDS}
     admin = {*AROUND, *of_models, *steps, PASSWORD, REFUSALS, *deeds}
-    tabled = {*OPEN, *OPEN_ELSEWHERE, *SIGNING, *admin, *OF_A_TEAM, *WORKING, *ADDRESSES}
+    tabled = {*OPEN, *OPEN_ELSEWHERE, *SIGNING, *admin, *OF_A_TEAM, *WORKING, *ADDRESSES, *AT_DESK}
     assert set(routes()) == tabled
 
 

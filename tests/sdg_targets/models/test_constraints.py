@@ -18,7 +18,9 @@ from sdg_targets.domain.seals import GENESIS
 from sdg_targets.models import (
     Area,
     CodeMapping,
+    CountryComment,
     Dataset,
+    EarlyAccess,
     EvidenceItem,
     GroupMembership,
     Indicator,
@@ -66,6 +68,7 @@ ITEM = "update sdg_targets_rounditem set {}"
 SUBMISSION = "update sdg_targets_submission set {}"
 CELL = "update sdg_targets_cell set {}"
 COMMENT = "update sdg_targets_comment set {}"
+COUNTRY_COMMENT = "update sdg_targets_countrycomment set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
 #: By constraint: a statement that it must refuse.
@@ -82,6 +85,18 @@ REFUSED = {
     "breakdown_total_is_a_code": "update sdg_targets_breakdown set key = ''",
     "breakdown_category_once": COPY.format("sdg_targets_breakdown_categories", "breakdown_id, category_id"),
     "category_code_once": "update sdg_targets_category set code = '_T' where code = 'F'",
+    "country_comment_state_known": COUNTRY_COMMENT.format("state = 'lost'"),
+    "country_comment_says_something": """insert into sdg_targets_countrycomment
+        (area_id, series_id, dataset_id, text, language, signed_by, said_on, state, entered_at)
+        select area_id, series_id, dataset_id, '', 'en', 'x', said_on, state, now() from sdg_targets_countrycomment""",
+    "country_comment_is_signed": """insert into sdg_targets_countrycomment
+        (area_id, series_id, dataset_id, text, language, signed_by, said_on, state, entered_at)
+        select area_id, series_id, dataset_id, 'x', 'en', '', said_on, state, now() from sdg_targets_countrycomment""",
+    "country_comment_language_code": """insert into sdg_targets_countrycomment
+        (area_id, series_id, dataset_id, text, language, signed_by, said_on, state, entered_at)
+        select area_id, series_id, dataset_id, 'x', 'E1', 'x', said_on, state, now() from sdg_targets_countrycomment""",
+    "early_access_once": COPY.format("sdg_targets_earlyaccess", "submission_id, user_id, granted_at"),
+    "early_access_ended_with_time": "update sdg_targets_earlyaccess set ended_by_id = user_id",
     "dataset_reporting_type_known": "update sdg_targets_dataset set reporting_type = 'X', area_id = 1",
     "dataset_evidence_known": "update sdg_targets_dataset set evidence = 'rumour'",
     "dataset_national_has_area": "update sdg_targets_dataset set reporting_type = 'N'",
@@ -266,6 +281,9 @@ def one_of_everything(tmp_path: Path) -> None:
     submission = make_submission(focal_point)
     enter(submission, focal_point, key=uuid.uuid4())
     comment(submission=submission, by=focal_point, text="To be looked at")
+    said = {"text": "x", "language": "en", "signed_by": "x", "said_on": submission.round.opens_on}
+    CountryComment.objects.create(area=of.area, series=of.series, dataset=of.dataset, **said)
+    EarlyAccess.objects.create(submission=submission, user=focal_point)
     Notice.objects.create(user=focal_point, event=submission.events.get())
     answer(asked_submission(focal_point), focal_point, a1="ALL", a2="NO")
     EvidenceItem.objects.create(submission=submission, title="A law", url="https://example.org")
