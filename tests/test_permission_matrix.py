@@ -45,6 +45,7 @@ from tests.factories.accounts import make_account
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
 from tests.factories.uploads import checked, own_csv
+from tests.my_routes import CHOICE, MINE
 from tests.working_routes import ROUTES
 
 pytestmark = pytest.mark.django_db
@@ -159,7 +160,7 @@ SIGNING: Final = {"admin/login/", "admin/logout/"}
 OF_A_MODEL: Final = ("", "add/", *(f"<path:object_id>/{part}" for part in ("history/", "delete/", "change/", "")))
 PASSWORD: Final = "admin/accounts/user/<id>/password/"
 #: Addresses of submissions, which test_submission_matrix.py tries by account and state; their list is nobody's alone.
-WORKING: Final = {*(route.route for route in ROUTES), "api/v1/submissions/"}
+WORKING: Final = {*(route.route for route in (*ROUTES, *MINE)), "api/v1/submissions/", CHOICE}
 #: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
 STEPS: Final = ("check", "apply", "discard")
 REFUSALS: Final = "admin/sdg_targets/import/<int:pk>/refusals.csv"

@@ -14,7 +14,7 @@ from sdg_targets.domain import figures
 from sdg_targets.domain.cell_texts import text_of_cell
 from sdg_targets.domain.coverage import NOT_ASKED_PRINTED
 from sdg_targets.models import Cell, Status, Submission
-from sdg_targets.queries.grid import Draft, Place, Published
+from sdg_targets.queries.grid import Draft, Last, Place, Published
 
 from .figures import language as active
 
@@ -56,6 +56,13 @@ def published_text(found: Published) -> str:
     if found.printed == NOT_ASKED_PRINTED:
         return _("Not asked")
     return str(Status(found.status).label)
+
+
+@register.simple_tag
+def last_words(found: Last) -> str:
+    """The newest published figure of a row, in a few words."""
+    words = _("last: %(value)s (%(period)s)") if found.is_national else _("last: %(value)s (%(period)s, global)")
+    return words % {"value": published_text(found.published), "period": found.period}
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -94,7 +95,7 @@ def begin(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
     due = due_or_404(area, code)
     try:
         open_submission(round=due.round, area=area, by=request.user)
-    except StepRefused as refused:
+    except (StepRefused, PermissionDenied) as refused:
         messages.error(request, str(refused))
         return redirect("sdg_targets:my-country", iso3)
     return redirect("sdg_targets:my-grid", iso3, code)
@@ -110,7 +111,7 @@ def _save(request: HttpRequest, submission: Submission) -> HttpResponse:
         return redirect(address)
     try:
         outcomes = enter_typed(submission=submission, typed=changes, by=request.user, language=language, way="form")
-    except StepRefused as refused:
+    except (StepRefused, PermissionDenied) as refused:
         messages.error(request, str(refused))
         return redirect(address)
     clashes = [
