@@ -8,11 +8,13 @@ from sdg_targets.views import (
     my_cell,
     my_cells,
     my_country,
+    my_findings,
     my_grid,
     my_quick,
     my_steps,
     proposals,
     round_uploads,
+    rules,
     sources,
 )
 from sdg_targets.web.codes import Iso3
@@ -23,6 +25,7 @@ app_name = "sdg_targets"
 urlpatterns = [
     path("data/", data.data_list, name="data-list"),
     path("sources/", sources.source_list, name="source-list"),
+    path("rules/", rules.rule_list, name="rule-list"),
     path("sources/<str:code>/", sources.source_detail, name="source-detail"),
     path("my/<str:iso3>/own-series/", proposals.own_series, name="my-own-series"),
     path("my/<str:iso3>/metadata/", proposals.own_metadata_list, name="my-own-metadata-list"),
@@ -42,6 +45,7 @@ urlpatterns = [
     path("my/<iso3:iso3>/<slug:code>/", my_grid.grid, name="my-grid"),
     path("my/<iso3:iso3>/<slug:code>/begin/", my_grid.begin, name="my-begin"),
     path("my/<iso3:iso3>/<slug:code>/cells/", my_cells.cells, name="my-cells"),
+    path("my/<iso3:iso3>/<slug:code>/findings/", my_findings.findings, name="my-findings"),
     path("my/<iso3:iso3>/<slug:code>/cell/", my_cell.cell, name="my-cell"),
     path("my/<iso3:iso3>/<slug:code>/comments/", my_cell.say, name="my-comments"),
     path("my/<iso3:iso3>/<slug:code>/steps/<str:name>/", my_steps.step, name="my-step"),

@@ -42,6 +42,7 @@ MINE: Final = (
     Mine(_S + "begin/", "2026/begin/", "post", {}, ENTERS, ()),  # the submission is there already: nothing is changed
     Mine(_S + "cells/", "2026/cells/", is_data=True),
     Mine(_S + "cells/", "2026/cells/", "post", _CHANGE, ENTERS, EDITABLE, is_data=True),
+    Mine(_S + "findings/", "2026/findings/", is_data=True),
     Mine(_S + "cell/", "2026/" + _CELL),
     Mine(_S + "cell/", "2026/" + _CELL, "post", {"value": "6", "seen": "1"}, ENTERS, EDITABLE),
     Mine(_S + "comments/", "2026/comments/", "post", {"text": "A word"}, TEAM, ALL),

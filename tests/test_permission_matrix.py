@@ -34,6 +34,7 @@ from sdg_targets.models import (
     Round,
     SealedRecord,
     Series,
+    SeriesLimits,
     Submission,
     Target,
     Tombstone,
@@ -79,11 +80,13 @@ OPEN: Final = {
     "api/v1/releases/": "/api/v1/releases/",
     "api/v1/changes/": "/api/v1/changes/",
     "api/v1/coverage/": "/api/v1/coverage/",
+    "api/v1/rules/": "/api/v1/rules/",
     "api/v1/observations/": "/api/v1/observations/",
     "api/v1/partners/": "/api/v1/partners/",
     "api/v1/partners/<slug:slug>/": "/api/v1/partners/world-bank/",
     "": "/",
     "data/": "/data/",
+    "rules/": "/rules/",
     "sources/": "/sources/",
     "sources/<str:code>/": "/sources/UNSD-SDG/",
     "partners/": "/partners/",
@@ -120,6 +123,7 @@ sdg_targets/goal                     .         .           .                s   
 sdg_targets/target                   .         .           .                s        s        sac              s              .             sac           .
 sdg_targets/indicator                .         .           .                s        s        sac              s              .             sac           .
 sdg_targets/series                   .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/serieslimits             .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/unit                     .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/dimension                .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/category                 .         .           .                s        s        sacd             s              .             sacd          .
@@ -195,6 +199,7 @@ def make_world(folder: Path) -> dict[str, User]:
     told = Observation.objects.with_names().get(area__code="UGA")
     withdraw_confidential(observation=told, by=None, reason="disclosed")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
+    SeriesLimits.objects.create(series=Series.objects.get(), reason_en="A test")
     bank = Organisation.objects.create(slug="world-bank", name_en="World Bank", kind="un_agency")
     IndicatorRole.objects.create(organisation=bank, indicator=make_indicator(), role="custodian", source="test list")
     Metadata.objects.create(
@@ -225,7 +230,8 @@ MODELS: Final[dict[str, type[Model]]] = {
         f"sdg_targets/{model._meta.model_name}": model
         for model in (
             Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Metadata, Observation, Refusal,
-            Release, ReportingCountry, Revision, Round, SealedRecord, Series, Submission, Target, Tombstone, Unit, Upload,
+            Release, ReportingCountry, Revision, Round, SealedRecord, Series, SeriesLimits, Submission, Target, Tombstone, Unit,
+            Upload,
         )
     },
 }  # fmt: skip

@@ -36,6 +36,7 @@ ROUTES: Final = (
     Route("api/v1/submissions/<int:pk>/cells/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/cells/", "post", ENTERS, _CHANGE),
     Route("api/v1/submissions/<int:pk>/cells/<int:cell>/versions/", "get", TEAM | DESK),
+    Route("api/v1/submissions/<int:pk>/findings/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/comments/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/comments/", "post", TEAM | DESK, {"text": "x"}),
     Route("api/v1/submissions/<int:pk>/events/", "get", TEAM | DESK),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import catalogue, changes, coverage, observations, profiles, submissions
+from . import catalogue, changes, coverage, observations, profiles, rules, submissions
 
 urlpatterns = [
     path("goals/", catalogue.GoalList.as_view(), name="api-goal-list"),
@@ -22,9 +22,11 @@ urlpatterns = [
     path("releases/", catalogue.ReleaseList.as_view(), name="api-release-list"),
     path("changes/", changes.ChangeList.as_view(), name="api-change-list"),
     path("coverage/", coverage.CoverageList.as_view(), name="api-coverage-list"),
+    path("rules/", rules.RuleList.as_view(), name="api-rule-list"),
     path("submissions/", submissions.SubmissionList.as_view(), name="api-submission-list"),
     path("submissions/<int:pk>/", submissions.SubmissionDetail.as_view(), name="api-submission-detail"),
     path("submissions/<int:pk>/cells/", submissions.SubmissionCells.as_view(), name="api-submission-cells"),
+    path("submissions/<int:pk>/findings/", submissions.SubmissionFindings.as_view(), name="api-submission-findings"),
     path(
         "submissions/<int:pk>/cells/<int:cell>/versions/",
         submissions.CellVersions.as_view(),

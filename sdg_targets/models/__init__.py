@@ -15,6 +15,7 @@ from .dimensions import Category, Dimension
 from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
+from .limits import SeriesLimits
 from .mandates import Mandate
 from .mappings import CodeMapping
 from .metadata import Metadata
@@ -97,6 +98,7 @@ __all__ = [
     "SealedRecord",
     "Series",
     "SeriesCoverage",
+    "SeriesLimits",
     "SeriesProposal",
     "ShippedFile",
     "ShippedRow",

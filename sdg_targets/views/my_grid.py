@@ -22,7 +22,8 @@ from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.validation import MISSING
 from sdg_targets.models import CellVersion, RevisionReason, Status, Submission
 from sdg_targets.permissions import can
-from sdg_targets.queries.grid import Grid, GridColumn, grid_of
+from sdg_targets.queries.findings import SubmissionFindings, findings_of
+from sdg_targets.queries.grid import Grid, GridColumn, Place, grid_of, place_of
 from sdg_targets.queries.locks import lock_of, returned_by, steps_for
 from sdg_targets.web.private import private
 
@@ -46,7 +47,7 @@ def grid(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
         return _save(request, submission)
     also, slip = _also(request)
     found = grid_of(submission, also=also)
-    lock = lock_of(submission)
+    lock, findings = lock_of(submission), findings_of(submission)
     context: dict[str, Any] = {
         "area": area,
         "due": due,
@@ -64,12 +65,24 @@ def grid(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
         "reasons": RevisionReason.choices,
         "statuses": [(code, label, code in MISSING) for code, label in Status.choices],
         "step_key": uuid4(),
+        "findings": findings,
+        "any_filled": any(cell.is_filled for cell in found.cells),
+        "weights": weights_of(findings),
         "words": words_of_script(),
     }
     return render(request, "sdg_targets/my/grid.html", context)
 
 
-def _first_open(found: Grid) -> tuple[str, str, str] | None:
+def weights_of(findings: SubmissionFindings) -> dict[Place, str]:
+    """The weight of the worst finding of each cell; of a warning that is explained none is left."""
+    worst: dict[Place, str] = {}
+    for one in findings.found:  # errors first
+        if not one.is_explained:
+            worst.setdefault(place_of(one.cell), str(one.strength))
+    return worst
+
+
+def _first_open(found: Grid) -> Place | None:
     """The first place that is asked for and says nothing yet."""
     return next((cell.place for cell in found.cells if cell.asked and not cell.is_filled), None)
 

@@ -110,16 +110,33 @@ function stands(place, cell) {
   field.saved = cell.text;
   if (!typing && !outbox.get(place)) input.value = cell.text;
   input.placeholder = cell.text === "" && !cell.empty ? cell.status_words : "";
-  input.parentElement.classList.toggle("has-problem", Boolean(cell.problem));
-  if (cell.problem) input.setAttribute("aria-invalid", "true");
-  else input.removeAttribute("aria-invalid");
-  input.title = cell.problem;
+  told.problem(place, cell.problem);
+}
+
+// What the checks find is asked for when the last change has gone: they set all values side by side.
+let asking = 0;
+async function check() {
+  const turn = (asking += 1);
+  try {
+    const answer = await fetch(entry.dataset.findings, { cache: "no-store", headers: { Accept: "application/json" } });
+    if (!answer.ok || answer.redirected) return;
+    const { findings } = await answer.json();
+    if (turn === asking) told.findings(findings);
+  } catch {
+    // Asked again after the next save.
+  }
+}
+let waiting = 0;
+function checkSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => (outbox.unsent && !outbox.status.stopped ? checkSoon() : check()), 400);
 }
 
 outbox.addEventListener("answer", ({ detail }) => {
   const place = [detail.series, detail.period, detail.breakdown].join("|");
   if (detail.outcome === "saved") stands(place, detail);
   panel.saved(place);
+  checkSoon();
 });
 outbox.addEventListener("change", () => told.show());
 document.querySelector("[data-undo]").addEventListener("click", () => step("undo"));
