@@ -4,6 +4,7 @@ A fixed number of queries, however many series and periods a round asks for. Ser
 asked for by quarter stand in sheets of their own, because they share no column.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,7 @@ class Draft:
     at: datetime
     open_comments: int = 0
     time_detail: str = ""
+    source: str = ""
 
     @property
     def is_unread(self) -> bool:
@@ -127,6 +129,12 @@ class GridSeries:
     @property
     def cells(self) -> Iterable[GridCell]:
         return (cell for row in self.rows for cell in row.cells)
+
+    @property
+    def source(self) -> str:
+        """The source that most of the values entered of it name: a further value is likely to have the same."""
+        named = Counter(cell.draft.source for cell in self.cells if cell.draft and cell.draft.source)
+        return named.most_common(1)[0][0] if named else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +290,7 @@ def place_of(cell: Cell) -> Place:
 
 
 def _draft(cell: Cell) -> Draft:
-    said = (cell.source, cell.footnote, cell.note, cell.explanation, cell.lower_bound, cell.upper_bound)
+    said = (cell.footnote, cell.note, cell.explanation, cell.lower_bound, cell.upper_bound)
     return Draft(
         id=cell.pk,
         version=cell.version,
@@ -296,6 +304,7 @@ def _draft(cell: Cell) -> Draft:
         at=cell.changed_at,
         open_comments=getattr(cell, "open_comments", 0),
         time_detail=cell.time_detail,
+        source=cell.source,
     )
 
 

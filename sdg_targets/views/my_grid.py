@@ -161,8 +161,8 @@ def _changes(request: HttpRequest, submission: Submission, language: str) -> Ite
     for place, (seen, text) in sent.items():
         if text.strip() != stood.get(place, ""):
             fields = {"value": text}
-            if not seen and (detail := request.POST.get(f"detail{BAR}{place[1]}")):
-                fields["time_detail"] = detail
+            if not seen:
+                fields |= _first_said(request, place)
             yield Typed(*place, seen=seen, fields=fields)
 
 
@@ -177,3 +177,9 @@ def _stood(submission: Submission, language: str, seen: set[tuple[str, str, str,
         if (*place, row.version) in seen:
             found[place] = text_of_cell(row.value, row.typed, language)
     return found
+
+
+def _first_said(request: HttpRequest, place: tuple[str, ...]) -> dict[str, str]:
+    """What a new value is given along: the source of its series, and what kind of period its column is."""
+    given = {"time_detail": f"detail{BAR}{place[1]}", "source": f"source{BAR}{place[0]}"}
+    return {name: request.POST[field] for name, field in given.items() if request.POST.get(field)}

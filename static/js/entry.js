@@ -50,9 +50,23 @@ function where(place) {
 function send(place, changes) {
   const field = fields.get(place);
   const detail = document.querySelector(`th[data-period="${CSS.escape(place.split("|")[1])}"]`)?.dataset.detail;
-  const more = detail && !field.version && !outbox.get(place) ? { time_detail: detail } : {};
+  const source = sourceOf(field.input).value.trim();
+  const more = field.version || outbox.get(place) ? {} : { ...(detail && { time_detail: detail }), ...(source && { source }) };
   outbox.change(place, { ...more, ...changes }, field.version);
 }
+
+const sourceOf = (input) => input.closest("tbody").querySelector("[data-series-source]") ?? { value: "" };
+
+// The source of a series is that of all its values that name no other.
+entry.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-series-source]")) return;
+  for (const [place, { input, version }] of fields) {
+    const says = version && (input.value || input.placeholder);
+    if (says && sourceOf(input) === target && !("ownSource" in input.parentElement.dataset)) {
+      outbox.change(place, { source: target.value.trim() }, version);
+    }
+  }
+});
 
 // Values were typed, pasted, cleared, undone: pairs of place and text. One deed is one step of undoing.
 function change(pairs, { keep = true } = {}) {
