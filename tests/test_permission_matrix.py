@@ -52,6 +52,7 @@ from tests.factories.questionnaires import answer, asked_submission, make_versio
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
 from tests.factories.uploads import checked, own_csv
+from tests.my_routes import CHOICE, MINE
 from tests.test_permission_people import ADDRESSES
 from tests.working_routes import ROUTES, TEAM_PAGES
 
@@ -179,7 +180,7 @@ SIGNING: Final = {"admin/login/", "admin/logout/"}
 OF_A_MODEL: Final = ("", "add/", *(f"<path:object_id>/{part}" for part in ("history/", "delete/", "change/", "")))
 PASSWORD: Final = "admin/accounts/user/<id>/password/"
 #: Addresses of submissions, which test_submission_matrix.py tries by account and state; their list is nobody's alone.
-WORKING: Final = {*(route.route for route in (*ROUTES, *TEAM_PAGES)), "api/v1/submissions/"}
+WORKING: Final = {*(route.route for route in (*ROUTES, *TEAM_PAGES, *MINE)), "api/v1/submissions/", CHOICE}
 #: Addresses of the reviewers' desk, which test_desk_matrix.py tries by account and state.
 AT_DESK: Final = {route.route for route in DESK_ROUTES}
 #: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
