@@ -8,12 +8,8 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 
 from sdg_targets.models import Area, Series
-from sdg_targets.queries.observation_lists import (
-    FIELDS,
-    as_json,
-    freshness,
-    profile_page,
-)
+from sdg_targets.queries.observation_lists import FIELDS, freshness
+from sdg_targets.queries.observation_pages import as_json, profile_page
 from sdg_targets.queries.series_notes import series_notes
 from sdg_targets.web.conditional import etag, not_modified
 from sdg_targets.web.documented import MISSING, MISTAKE, answers

@@ -45,15 +45,22 @@ def read(deed: Callable[[], Any]) -> set[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     with connection.cursor() as cursor:
         for query in captured.captured_queries:
-            setting, _semicolon, statement = query["sql"].rpartition(
-                "limit = 4;"
-            )  # how it is to be planned, if it says so
-            if "sdg_targets_observation" in statement and statement.lstrip().lower().startswith(("select", "with")):
-                cursor.execute(f"{setting}limit = 4" if setting else "reset join_collapse_limit")
+            setting, statement = how_planned(query["sql"])
+            prepared = statement.startswith("execute")
+            if prepared or (
+                "sdg_targets_observation" in statement and statement.startswith(("select", "with", "SELECT"))
+            ):
+                cursor.execute(setting or "reset join_collapse_limit")
                 cursor.execute("explain (format json) " + statement.replace("%", "%%"), [])
                 (plan,) = cursor.fetchone()
                 found |= scans((plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"])
     return found
+
+
+def how_planned(sql: str) -> tuple[str, str]:
+    """The setting under which a statement is planned, where it says so, and the statement alone."""
+    setting, _semicolon, statement = sql.partition("; ") if sql.startswith("set local") else ("", "", sql)
+    return setting, statement.strip()
 
 
 def scans(plan: dict[str, Any]) -> set[tuple[str, str]]:

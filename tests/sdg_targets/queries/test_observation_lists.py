@@ -15,12 +15,11 @@ from sdg_targets.queries.observation_lists import (
     FIELDS,
     KEY,
     after,
-    as_json,
     freshness,
     key_of,
     observation_csv,
-    observation_page,
 )
+from sdg_targets.queries.observation_pages import as_json, observation_page
 from sdg_targets.queries.series_notes import series_notes
 from tests.factories import (
     make_catalogue,
