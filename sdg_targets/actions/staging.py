@@ -82,7 +82,7 @@ def resolve() -> None:
         _insert(cursor, "staged_period", list(_periods(texts("period"))))
         _insert(cursor, "staged_breakdown", list(_breakdowns(texts("breakdown"))))
         _number_notes(cursor)
-        cursor.execute("analyze staged_period, staged_breakdown, staged_note")
+        cursor.execute("analyze staged_period, staged_breakdown, staged_note, tombstoned")
 
 
 def _number_notes(cursor: Any) -> None:

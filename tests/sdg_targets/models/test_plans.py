@@ -97,14 +97,12 @@ def test_the_map_of_the_newest_values() -> None:
 
 def test_the_profile_of_a_country() -> None:
     kenya, known = area(), known_now()
-    (how,) = read(lambda: profile(kenya, known))
-    assert how in {(PRESENT, "observation_current_by_area"), (PRESENT, "observation_current_key")}
+    assert read(lambda: profile(kenya, known)) == {(PRESENT, "observation_current_key")}
 
 
 def test_the_chart_of_a_few_countries() -> None:
     one, few, known = series(), [area("KEN"), area("UGA"), area("FRA")], known_now()
-    (how,) = read(lambda: timeseries(one, few, known))
-    assert how in {(PRESENT, "observation_current_key"), (PRESENT, "observation_current_by_area")}
+    assert read(lambda: timeseries(one, few, known)) == {(PRESENT, "observation_current_key")}
 
 
 @pytest.mark.parametrize(
