@@ -1,7 +1,7 @@
 """Pages of observations as JSON, made in one statement each: of a filtered list, and of the newest figures of an area."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -140,8 +140,8 @@ def _newest_now(language: str, *, some: bool) -> Prepared:
     return Prepared.of(_page_of(rows, language), [*(asked.get(one, one) for one in parameters), *size])
 
 
-def as_json(page: ObservationPage, **around: Any) -> bytes:
-    """The page's JSON with other members around it, without reading and writing its rows again."""
+def as_json(page: ObservationPage, *, series: Mapping[str, str], **around: Any) -> bytes:
+    """The page's JSON, with what is said of each series (JSON too) and other members around it; no row is read again."""
     outer = json.dumps(around, ensure_ascii=False, cls=DjangoJSONEncoder)
-    inner = f'"data": {page.data}'
-    return (f"{outer[:-1]}, {inner}}}" if around else f"{{{inner}}}").encode()
+    notes = ", ".join(f"{json.dumps(code)}: {note}" for code, note in series.items())
+    return f'{outer[:-1]}{", " if around else ""}"series": {{{notes}}}, "data": {page.data}}}'.encode()
