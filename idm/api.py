@@ -35,6 +35,7 @@ LISTS = {
     "observations": "api-observation-list",
     "changes": "api-change-list",
     "coverage": "api-coverage-list",
+    "rules": "api-rule-list",
     "sources": "api-source-list",
     "releases": "api-release-list",
     "partners": "api-partner-list",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from .actions import notices, publishing
+from .actions import notices, publishing, round_uploads
 from .actions.upload_work import work
 from .models import Upload, UploadState
 
@@ -32,7 +32,7 @@ def _remind() -> int:
 
 #: What is done when its time has come; each by itself, so that one that fails keeps none of the others from being done.
 ROUNDS: Final[tuple[Callable[[], object], ...]] = (
-    publishing.publish_due, notices.make_notices, _remind, notices.send_notices,
+    publishing.publish_due, notices.make_notices, _remind, notices.send_notices, round_uploads.discard_old_uploads,
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ from sdg_targets.models import (
     SealedRecord,
     Section,
     Series,
+    SeriesLimits,
     Submission,
     Target,
     Tombstone,
@@ -83,11 +84,13 @@ OPEN: Final = {
     "api/v1/releases/": "/api/v1/releases/",
     "api/v1/changes/": "/api/v1/changes/",
     "api/v1/coverage/": "/api/v1/coverage/",
+    "api/v1/rules/": "/api/v1/rules/",
     "api/v1/observations/": "/api/v1/observations/",
     "api/v1/partners/": "/api/v1/partners/",
     "api/v1/partners/<slug:slug>/": "/api/v1/partners/world-bank/",
     "": "/",
     "data/": "/data/",
+    "rules/": "/rules/",
     "sources/": "/sources/",
     "sources/<str:code>/": "/sources/UNSD-SDG/",
     "partners/": "/partners/",
@@ -124,6 +127,7 @@ sdg_targets/goal                     .         .           .                s   
 sdg_targets/target                   .         .           .                s        s        sac              s              .             sac           .
 sdg_targets/indicator                .         .           .                s        s        sac              s              .             sac           .
 sdg_targets/series                   .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/serieslimits             .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/unit                     .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/dimension                .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/category                 .         .           .                s        s        sacd             s              .             sacd          .
@@ -215,6 +219,7 @@ def make_world(folder: Path) -> dict[str, User]:
     told = Observation.objects.with_names().get(area__code="UGA")
     withdraw_confidential(observation=told, by=None, reason="disclosed")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
+    SeriesLimits.objects.create(series=Series.objects.get(), reason_en="A test")
     bank = Organisation.objects.create(slug="world-bank", name_en="World Bank", kind="un_agency")
     IndicatorRole.objects.create(organisation=bank, indicator=make_indicator(), role="custodian", source="test list")
     Metadata.objects.create(
@@ -248,7 +253,7 @@ MODELS: Final[dict[str, type[Model]]] = {
         for model in (
             Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Instrument, InstrumentVersion, Mandate,
             Metadata, Observation, Question, Refusal, Release, ReportingCountry, Revision, Round, SealedRecord, Section,
-            Series, Submission, Target, Tombstone, Unit, Upload,
+            Series, SeriesLimits, Submission, Target, Tombstone, Unit, Upload,
         )
     },
 }  # fmt: skip

@@ -18,6 +18,7 @@ from sdg_targets.models import (
     Indicator,
     MigrationProfile,
     Series,
+    SeriesLimits,
     Target,
     Unit,
 )
@@ -29,6 +30,7 @@ _IN_THREE: Final = tuple(
     f"{stem}_{lang}" for stem in ("plain", "why", "withheld_reason", "notice") for lang in ("en", "fr", "es")
 )
 _MAY: Final = ("may_map", "may_rank", "may_compare_countries", "may_trend", "may_aggregate")
+_LIMITS: Final = ("minimum", "maximum", "jump_factor", "jump_difference", "z_score", "sum_tolerance")
 
 GOALS = ShippedTable(Goal, ("code",), plain=("code", "number", "colour", *NAMES, "short_en", "short_fr", "short_es"))
 TARGETS = ShippedTable(Target, ("code",), plain=("code", "sort", *NAMES), one={"goal": "code"})
@@ -73,6 +75,12 @@ SERIES = ShippedTable(
     itself=("predecessor",),
     many={"indicators": "code", "related": "code", "dimensions": "code", "expected_dimensions": "code"},
 )
+LIMITS = ShippedTable(
+    SeriesLimits,
+    ("series",),
+    plain=(*_LIMITS, "small_count", "hide_zero", "statuses", "reason_en", "reason_fr", "reason_es"),
+    one={"series": "code"},
+)
 MAPPINGS = ShippedTable(
     CodeMapping, ("provider", "concept", "given"), plain=("provider", "concept", "given", "code"), prune=True
 )
@@ -87,6 +95,7 @@ FILES: Final = (
     "categories.csv",
     "series.csv",
     "value_labels.csv",
+    "series_limits.csv",
     "mappings.csv",
 )
 
@@ -113,6 +122,7 @@ def _load(folder: Path) -> list[Shipped]:
         (DIMENSIONS, "dimensions.csv", _positioned),
         (CATEGORIES, "categories.csv", _positioned),
         (SERIES, "series.csv", lambda row: _series(row, labels)),
+        (LIMITS, "series_limits.csv", _limits),
         (MAPPINGS, "mappings.csv", lambda row: row),
     ]
     return [
@@ -165,6 +175,16 @@ def _series(row: Row, labels: dict[str, dict[str, dict[str, str]]]) -> dict[str,
         "maximum": _decimal(row["maximum"]),
         "predecessor": row["predecessor"] or None,
         **{name: sorted(row[name].split()) for name in ("indicators", "related", "dimensions", "expected_dimensions")},
+    }
+
+
+def _limits(row: Row) -> dict[str, Any]:
+    return {
+        **row,
+        **{name: _decimal(row[name]) for name in _LIMITS},
+        "small_count": int(row["small_count"]) if row["small_count"] else None,
+        "hide_zero": _yes(row["hide_zero"]),
+        "statuses": row["statuses"].split(),
     }
 
 

@@ -145,5 +145,5 @@ def _about_due(notice: Notice) -> tuple[str, str, str]:
 def address_for(whom: str, area: str, code: str, submission: int) -> str:
     """Where the country's team, or the reviewers, look at a submission."""
     if whom == "team":
-        return reverse("sdg_targets:my-round", args=[area, code])
+        return reverse("sdg_targets:my-grid", args=[area, code])
     return reverse("sdg_targets:review-detail", args=[submission])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.codes import CodeError, parse_code, sort_key
 from sdg_targets.domain.roles import Permission
-from sdg_targets.models import Goal, Indicator, MigrationProfile, Series, Target
+from sdg_targets.models import Goal, Indicator, MigrationProfile, Series, SeriesLimits, Target
 from sdg_targets.web.administration import GuardedAdmin, held
 
 NAMES = (_("Names"), {"fields": ["name_en", "name_fr", "name_es"]})
@@ -179,3 +179,23 @@ class SeriesAdmin(CatalogueAdmin):
     @admin.display(description=_("Indicators"))
     def of_indicators(self, series: Series) -> str:
         return ", ".join(indicator.code for indicator in series.indicators.all())
+
+
+@admin.register(SeriesLimits)
+class SeriesLimitsAdmin(CatalogueAdmin):
+    """By what the figures of a series are judged when they are entered; a blank limit follows from its kind and unit."""
+
+    list_display = ["series", "minimum", "maximum", "jump_factor", "jump_difference", "z_score", "small_count"]
+    list_select_related = ["series"]
+    search_fields = ["series__code__icontains", "series__name_en", "series__name_fr", "series__name_es"]
+    search_help_text = _("A code of a series, or words of its name")
+    autocomplete_fields = ["series"]
+    fieldsets = [
+        (None, {"fields": ["series"]}),
+        (
+            _("Warnings, which an explanation answers"),
+            {"fields": [("minimum", "maximum"), ("jump_factor", "jump_difference"), "z_score", "sum_tolerance"]},
+        ),
+        (_("Errors"), {"fields": [("small_count", "hide_zero"), "statuses"]}),
+        (_("Why these limits"), {"fields": ["reason_en", "reason_fr", "reason_es"]}),
+    ]

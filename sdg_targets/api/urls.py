@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from . import catalogue, changes, coverage, observations, profiles, questionnaires, submissions
+from . import (
+    catalogue,
+    changes,
+    country_comments,
+    coverage,
+    observations,
+    profiles,
+    questionnaires,
+    rules,
+    submissions,
+)
 
 urlpatterns = [
     path("goals/", catalogue.GoalList.as_view(), name="api-goal-list"),
@@ -21,7 +31,9 @@ urlpatterns = [
     path("sources/<str:code>/", catalogue.SourceDetail.as_view(), name="api-source-detail"),
     path("releases/", catalogue.ReleaseList.as_view(), name="api-release-list"),
     path("changes/", changes.ChangeList.as_view(), name="api-change-list"),
+    path("country-comments/", country_comments.CountryCommentList.as_view(), name="api-country-comment-list"),
     path("coverage/", coverage.CoverageList.as_view(), name="api-coverage-list"),
+    path("rules/", rules.RuleList.as_view(), name="api-rule-list"),
     path("submissions/", submissions.SubmissionList.as_view(), name="api-submission-list"),
     path("submissions/<int:pk>/", submissions.SubmissionDetail.as_view(), name="api-submission-detail"),
     path("submissions/<int:pk>/cells/", submissions.SubmissionCells.as_view(), name="api-submission-cells"),

@@ -9,7 +9,7 @@ from .findings import Case, EntryRule, Said, Value, of_cell
 from .languages import gettext_noop
 from .limits import FACTORS
 from .suppression import SUPPRESSED, is_small
-from .validation import STATUSES, Strength
+from .validation import STATUSES, SeriesFacts, Strength
 
 ERROR, WARNING, NOTE = Strength.ERROR, Strength.WARNING, Strength.NOTE
 #: Statuses that say a figure may still change.
@@ -113,17 +113,23 @@ def broken_count(case: Case) -> Said | None:
     example="101: 0–100",
 )
 def out_of_expected_range(case: Case) -> Said | None:
-    measure = case.measure
-    if measure is None or case.cell.value is None:
+    value, measure = case.cell.value, case.measure
+    if measure is None or value is None or _is_impossible(value, case.context.known.series.get(case.cell.key.series)):
         return None
     low, high = measure.limits.minimum, measure.limits.maximum
-    if low is not None and case.cell.value < low:
+    if low is not None and value < low:
         message = gettext_noop("%(found)s is less than %(limit)s, the least that is expected.")
-        return Said(message, {"found": case.cell.value, "limit": low})
-    if high is not None and case.cell.value > high:
+        return Said(message, {"found": value, "limit": low})
+    if high is not None and value > high:
         message = gettext_noop("%(found)s is more than %(limit)s, the most that is expected.")
-        return Said(message, {"found": case.cell.value, "limit": high})
+        return Said(message, {"found": value, "limit": high})
     return None
+
+
+def _is_impossible(value: Decimal, facts: SeriesFacts | None) -> bool:
+    """Whether a value lies outside the limits that nothing can explain: rule V13 says so."""
+    below = facts is not None and facts.minimum is not None and value < facts.minimum
+    return below or (facts is not None and facts.maximum is not None and value > facts.maximum)
 
 
 @_rule(

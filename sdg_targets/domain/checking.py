@@ -17,8 +17,8 @@ from .validation import Rule, Strength, broken_rules
 
 #: Every rule of entered figures by its number.
 ENTRY_RULES: Final[Mapping[str, EntryRule]] = dict(sorted({**CELL_RULES, **HISTORY_RULES, **SUBMISSION_RULES}.items()))
-#: Of an entered cell rule E01 says in more words what these say of a row.
-SAID_BETTER: Final = frozenset(("V07", "V08"))
+#: Of an entered cell rules E01 and E02 say in more words what these say of a row.
+SAID_BETTER: Final = frozenset(("V02", "V07", "V08"))
 #: Digits with which typed numbers are reckoned: twice what may be typed, and some.
 PRECISION: Final = 150
 _ORDER: Final = {Strength.ERROR: 0, Strength.WARNING: 1, Strength.NOTE: 2}

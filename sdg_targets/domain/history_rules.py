@@ -165,24 +165,20 @@ def changes_precision(case: Case) -> Said | None:
     "value",
     gettext_noop("Two years in a row with exactly the same figure may be a copy."),
     compares=gettext_noop(
-        "The value with the newest one before it; whole numbers under 10 and categories are not asked"
+        "The value with the newest one before it; whole numbers under 10, scores and categories are not asked"
     ),
     example="2018: 6.27 · 2019: 6.27",
 )
 def same_as_before(case: Case) -> Said | None:
-    measure, near = case.measure, case.near
-    if (
-        measure is None
-        or measure.is_ordered
-        or near is None
-        or case.cell.amount is None
-        or near.amount != case.cell.amount
-    ):
+    amount, near = case.cell.amount, case.near
+    if case.measure is None or case.measure.is_ordered or case.measure.kind == "score" or near is None:
         return None
-    if case.cell.amount == case.cell.amount.to_integral_value() and abs(case.cell.amount) < SMALL_NUMBER:
+    if amount is None or case.period is None or near.amount != amount or near.period > case.period:
+        return None
+    if amount == amount.to_integral_value() and abs(amount) < SMALL_NUMBER:
         return None
     message = gettext_noop("%(found)s is also the figure of %(period)s.")
-    return Said(message, {"found": case.cell.amount, "period": near.period.code})
+    return Said(message, {"found": amount, "period": near.period.code})
 
 
 __all__ = ["HISTORY_RULES"]

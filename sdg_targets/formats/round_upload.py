@@ -22,7 +22,7 @@ from .workbook import Cell, Percent, is_error, is_workbook, number_text, open_wo
 
 #: Columns without which a file says nothing.
 REQUIRED: Final = (*KEY, "value")
-READ: Final = frozenset((*KEY, *ENTERED, "seen", "template"))
+READ: Final = frozenset((*KEY, *ENTERED, "area", "seen", "template"))
 #: The heading is looked for in so many rows of each sheet.
 FURTHEST: Final = 50
 SEPARATORS: Final = (",", ";", "\t")
@@ -190,7 +190,7 @@ def _moment(column: str, cell: date | datetime | time | timedelta) -> tuple[Give
         if (day.month, day.day) in ((1, 1), (12, 31)):
             return Given(str(day.year)), None
         return Given(day.isoformat()), Slip(column, "V03", day.isoformat(), PERIOD_CELL)
-    if column in _NUMERIC or column in KEY or column == "status":
+    if column in _NUMERIC or column in KEY or column in ("area", "status"):
         return Given(day.isoformat()), Slip(column, "R02", day.isoformat(), DATE_CELL)
     return Given(day.isoformat()), None
 

@@ -1,1 +1,1 @@
-"""What is typed into pages: read once, kept as typed where it cannot be taken."""
+"""Forms of the working pages, one subject a file."""

@@ -10,11 +10,14 @@ from .catalogue import (
 )
 from .cells import Cell, CellVersion, Comment, Mark
 from .confidentiality import Deed, SealedRecord, Tombstone
+from .country_comments import CommentStatus, CountryComment, CountryCommentEvent
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
+from .early_access import EarlyAccess, EarlyLook
 from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
+from .limits import SeriesLimits
 from .mandates import Mandate
 from .mappings import CodeMapping
 from .metadata import Metadata
@@ -33,6 +36,7 @@ from .observations import (
     Status,
 )
 from .profiles import Direction, MigrationProfile, Relevance
+from .proposals import Decision, MetadataProposal, SeriesProposal
 from .questionnaires import Instrument, InstrumentVersion, Option, Question, ScoreClass, Scoring, Section
 from .releases import Release, Revision, RevisionReason
 from .responses import Answer, AnswerVersion, Response
@@ -57,10 +61,16 @@ __all__ = [
     "CellVersion",
     "CodeMapping",
     "Comment",
+    "CommentStatus",
+    "CountryComment",
+    "CountryCommentEvent",
     "Dataset",
+    "Decision",
     "Deed",
     "Dimension",
     "Direction",
+    "EarlyAccess",
+    "EarlyLook",
     "Event",
     "Evidence",
     "EvidenceItem",
@@ -78,6 +88,7 @@ __all__ = [
     "Mandate",
     "Mark",
     "Metadata",
+    "MetadataProposal",
     "MigrationProfile",
     "Nature",
     "Note",
@@ -106,6 +117,8 @@ __all__ = [
     "Section",
     "Series",
     "SeriesCoverage",
+    "SeriesLimits",
+    "SeriesProposal",
     "ShippedFile",
     "ShippedRow",
     "Status",

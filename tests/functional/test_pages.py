@@ -15,7 +15,8 @@ PAGES = [
     "/countries/VAT/", "/areas/001/", "/data/", "/data/?area=KEN&indicator=10.c.1", "/data/?area=nowhere", "/releases/",
     "/releases/2020-10/?series=BX_TRF_PWKR", "/coverage/",
     "/coverage/?group=LDC", "/coverage/?indicator=10.7.2", "/coverage/?area=KEN", "/coverage/?state=xx", "/sources/",
-    "/sources/UNSD-SDG/", "/partners/", "/partners/iom/", "/about/", "/api/", "/search/?q=kenya", "/search/?q=xyzzy", "/nothing/",
+    "/sources/UNSD-SDG/", "/rules/", "/partners/", "/partners/iom/", "/about/", "/api/", "/search/?q=kenya", "/search/?q=xyzzy",
+    "/nothing/",
 ]  # fmt: skip
 #: What must hold by WCAG 2.2, levels A and AA.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}

@@ -25,6 +25,7 @@ from sdg_targets.models import (
     Observation,
     Revision,
     Series,
+    SeriesLimits,
     ShippedRow,
     Tombstone,
     Upload,
@@ -41,6 +42,7 @@ IMPORT = "update sdg_targets_import set {}"
 MEMBERSHIP = "insert into sdg_targets_groupmembership (group_id, member_id, valid_from, valid_to, source) {}"
 PROFILE = "update sdg_targets_migrationprofile set {}"
 MANDATE = "update sdg_targets_mandate set {}"
+LIMITS = "update sdg_targets_serieslimits set {}"
 METADATA = "update sdg_targets_metadata set {}"
 UPLOAD = "update sdg_targets_upload set {}"
 INSTRUMENT = "update sdg_targets_instrument set {}"
@@ -138,6 +140,12 @@ REFUSED = {
     "revision_number_positive": "insert into sdg_targets_revision (number, made_at, reason, note, is_break)"
     " values (0, now(), 'error', '', false)",
     "series_kind_known": "update sdg_targets_series set kind = 'odd'",
+    "series_limits_factor_is_one": LIMITS.format("jump_factor = 0.5"),
+    "series_limits_jump_difference_not_negative": LIMITS.format("jump_difference = -1"),
+    "series_limits_range_in_order": LIMITS.format("minimum = 2, maximum = 1"),
+    "series_limits_statuses_known": LIMITS.format("statuses = '{A,?}'"),
+    "series_limits_sum_tolerance_not_negative": LIMITS.format("sum_tolerance = -1"),
+    "series_limits_z_score_not_negative": LIMITS.format("z_score = -1"),
     "series_limits_in_order": "update sdg_targets_series set minimum = 2, maximum = 1",
     "series_coverage_once": COPY.format(
         "sdg_targets_seriescoverage",
@@ -223,6 +231,7 @@ def one_of_everything(tmp_path: Path) -> None:
         language="en",
         text="Per cent",
     )
+    SeriesLimits.objects.create(series=Series.objects.get(), reason_en="A test")
     ShippedRow.objects.create(table="t", key="k", values={})
     Upload.objects.create(stored="a", file_name="a.csv", file_size=1, sha256="0" * 64, dataset=Dataset.objects.get())
     make_version(scored(code="2020"), is_open=False)

@@ -77,7 +77,7 @@ drop function sdg_targets_answer_fits();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0027_questionnaires'),
+        ('sdg_targets', '0030_questionnaires'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -55,7 +55,7 @@ drop function sdg_targets_questionnaire_keep();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0026_evidence'),
+        ('sdg_targets', '0029_review'),
     ]
 
     operations = [

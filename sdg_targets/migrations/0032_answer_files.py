@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0028_responses'),
+        ('sdg_targets', '0031_responses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
