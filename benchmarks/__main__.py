@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import api, exports, growth, imports, product, store
+from benchmarks import api, entry, exports, growth, imports, product, store
 
 ALL: Final[dict[str, Callable[[], None]]] = {
     "store": store.main,
@@ -13,6 +13,7 @@ ALL: Final[dict[str, Callable[[], None]]] = {
     "api": api.main,
     "growth": growth.main,
     "product": product.main,
+    "entry": entry.main,
 }
 
 
