@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import Callable
 from typing import Any, Final
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -90,7 +91,8 @@ class _Saver:
 
     def _change(self, series: str, year: int, seen: int) -> dict[str, Any]:
         fields = {"value": str(seen + 1), "source": "A survey"}
-        return {"series": series, "period": str(year), "breakdown": "_T", "seen": seen, "fields": fields}
+        named = {"series": series, "period": str(year), "breakdown": "_T"}
+        return named | {"seen": seen, "key": str(uuid4()), "fields": fields}
 
     def _post(self, cells: list[dict[str, Any]]) -> None:
         answer = self.client.post(self.address, {"cells": cells}, content_type="application/json")

@@ -73,12 +73,6 @@ def cell_url(submission: Submission, place: Place) -> str:
 
 
 @register.simple_tag
-def weight_of(weights: dict[Place, str], place: Place) -> str:
-    """The weight of the worst finding of a place; nothing where none is open."""
-    return weights.get(place, "")
-
-
-@register.simple_tag
 def row_url(submission: Submission, row: Cell) -> str:
     """The address of a stored cell's page."""
     return str(cell_url(submission, place_of(row)))
