@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from sdg_targets.models import Status, Submission
 from sdg_targets.queries.grid import Draft, GridCell, GridRow, Place, Published
 
-from .entry import cell_text, published_text
+from .entry import SHORT, cell_text, published_text
 
 register = template.Library()
 
@@ -23,7 +23,8 @@ _CELL: Final = (
     '<span class="beside">{}{}<a class="cell-more" href="{}" tabindex="-1"><span class="visually-hidden">{}: {}</span>'
     '<span aria-hidden="true">{}</span></a></span></td>'
 )
-_BESIDE: Final = '<span class="{}"><span class="visually-hidden">{}: </span><span class="mark-{}" aria-hidden="true">{}</span> {}</span>'
+_HIDDEN: Final = '<span class="visually-hidden">{}: </span>'
+_BESIDE: Final = '<span class="{}">' + _HIDDEN + '<span class="mark-{}" aria-hidden="true">{}</span> {}</span>'
 
 
 @register.simple_tag
@@ -43,7 +44,7 @@ def grid_cells(
     Beside the field of a draft stands what is published, and the way to the page of the cell.
     """
     base = reverse("sdg_targets:my-cell", args=[submission.area.code, submission.round.code])
-    more, readonly = _("Details"), "" if may_enter else SafeString(" readonly")
+    more, readonly = _("Details"), SafeString("" if may_enter else " readonly")
     parts = (
         (
             _classes(cell, weights.get(cell.place, "")),
@@ -89,10 +90,10 @@ def _own_source(cell: GridCell, source: str) -> SafeString:
     return SafeString(" data-own-source" if own else "")
 
 
-def _reason(draft: Draft | None) -> str:
+def _reason(draft: Draft | None) -> SafeString:
     """Why there is no value, where the draft says it, as the text that stands in an empty field."""
     if draft is None or draft.value is not None or draft.typed or draft.is_empty:
-        return ""
+        return SafeString("")
     return format_html(' placeholder="{}"', Status(draft.status).label)
 
 
@@ -107,7 +108,7 @@ def _published(kind: str, found: Published | None) -> str:
         words, letter = _("published national figure"), pgettext("national figure", "N")
     else:
         words, letter = _("global figure"), pgettext("global figure", "G")
-    return format_html(_BESIDE, kind, words, kind, letter, published_text(found))
+    return format_html(_BESIDE, kind, words, kind, letter, published_text(found, SHORT))
 
 
 def _sign(draft: Draft | None) -> str:

@@ -55,7 +55,8 @@ def test_a_closed_tab_warns_and_what_it_held_is_sent_by_the_next(desk: BrowserCo
     expect(page.locator("[data-save-state]")).to_contain_text("not saved yet")
     warned: list[str] = []
     page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
-    page.close(run_before_unload=True)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
     assert warned == ["beforeunload"]
     desk.set_offline(False)
     again = open_grid(desk, live_server)

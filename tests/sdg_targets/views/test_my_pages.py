@@ -1,5 +1,6 @@
 """A country's own pages: what they say in each situation, and how they meet what cannot be read."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -84,7 +85,7 @@ def test_time_that_passed_is_said_without_blame(client: Client, focal_point: Use
     today = timezone.localdate()
     Round.objects.update(due_on=today - timedelta(days=3))
     page = text(client, "/my/KEN/")
-    assert "not yet received" in page and "late" not in page.lower().replace("calculated", "").replace("template", "")
+    assert "not yet received" in page and not re.search(r"\b(over)?late\b|overdue", page)
     Round.objects.update(closes_on=today - timedelta(days=1))
     assert "This round is closed" in text(client, "/my/KEN/2026/")
     client.post("/my/KEN/2026/begin/")
@@ -149,7 +150,6 @@ def test_a_published_submission_is_opened_again_with_a_reason(
     client.post("/my/KEN/2026/revise/", {"reason": "error", "note": "A slip in 2015."})
     newest = Submission.objects.order_by("-pk").first()
     assert newest is not None and newest.revises_id == submission.pk
-    assert "A slip in 2015." not in text(client, "/my/KEN/2026/") or newest.state == "draft"
 
 
 @pytest.mark.parametrize(
@@ -269,9 +269,7 @@ def test_a_column_that_was_added_gives_its_detail_to_what_is_entered(submission:
     form = {"SI_RMT_COST|2015/2016|_T|0": "3", "detail|2015/2016": "Fiscal year, July to June"}
     client.post("/my/KEN/2026/", form)
     assert Cell.objects.get().time_detail == "Fiscal year, July to June"
-    assert "is not a period" in text(client, "/my/KEN/2026/?also=soon") or "is no" in text(
-        client, "/my/KEN/2026/?also=soon"
-    )
+    assert "“soon” is not a period" in text(client, "/my/KEN/2026/?also=soon")
 
 
 def test_comments_of_the_reviewers_own_side_are_not_seen(
@@ -296,5 +294,5 @@ def test_a_large_grid_takes_as_many_queries_as_a_small_one(
         client.get("/my/KEN/2026/")
 
 
-#: Session, person, country, rounds (3), submission, grid (4), lock, findings (8), steps, permissions.
-GRID_QUERIES = 23
+#: However large it is. The checks are eight of them.
+GRID_QUERIES = 21
