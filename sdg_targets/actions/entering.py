@@ -103,13 +103,16 @@ def enter_typed(
 
 
 def _known(submission: Submission, typed: Sequence[Typed]) -> _Known:
-    series = Series.objects.select_related("unit").in_bulk({each.series for each in typed}, field_name="code")
+    wanted = Series.objects.select_related("unit").only("code", "unit__code")
+    series = wanted.in_bulk({each.series for each in typed}, field_name="code")
     periods = _periods({each.period for each in typed})
     breakdowns = _breakdowns({each.breakdown for each in typed})
-    standing = submission.cells.filter(
-        series__in=series.values(), period__in=periods.values(), breakdown__in=breakdowns.values()
-    )
-    cells = {(cell.series_id, cell.period_id, cell.breakdown_id): cell for cell in standing}
+    cells = {}
+    if any(each.seen for each in typed):  # who saw nothing there changes nothing of what may stand there
+        standing = submission.cells.filter(
+            series__in=series.values(), period__in=periods.values(), breakdown__in=breakdowns.values()
+        )
+        cells = {(cell.series_id, cell.period_id, cell.breakdown_id): cell for cell in standing}
     return _Known(series, periods, breakdowns, cells)
 
 
@@ -135,7 +138,7 @@ def _entry(typed: Typed, known: _Known, language: str) -> Entry | Refused:
     if breakdown is None:
         return Refused(typed, "breakdown", _("There is no breakdown %(code)s.") % {"code": typed.breakdown[:200]})
     place = series.pk, period.pk, breakdown.pk
-    standing = known.cells.get(place)
+    standing = known.cells.get(place) if typed.seen else None
     before = content_of(standing) if standing else Content(unit_id=series.unit_id)
     try:
         content = changed(before, typed.fields, language, percent=series.unit.code in PERCENT)

@@ -4,13 +4,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils import timezone
 
 from sdg_targets.domain.roles import Permission, roles_with
 from sdg_targets.domain.workflow import State, Step
 from sdg_targets.models import Answer, Area, Cell, CellVersion, Comment, Event, Mandate, Mark, Submission
 from sdg_targets.models.cells import CONTENT
+from sdg_targets.models.mandates import MandateQuerySet
 from sdg_targets.models.submissions import SubmissionQuerySet
 from sdg_targets.permissions import areas_of, owes_second_factor, permissions_of, roles_of
 
@@ -25,9 +26,20 @@ def countries_of(user: Any) -> list[Area]:
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active or owes_second_factor(user, roles_of(user)):
         return []
+    return list(Area.objects.filter(pk__in=_mandates(user).values("area")).in_name_order())
+
+
+def _mandates(user: Any) -> MandateQuerySet:
+    """What makes somebody one of a country's team."""
     roles = frozenset().union(*(roles_with(permission) for permission in TEAM))
-    mandates = Mandate.objects.of(user).in_force(on=timezone.localdate()).filter(role__in=roles)
-    return list(Area.objects.filter(pk__in=mandates.values("area")).in_name_order())
+    return Mandate.objects.of(user).in_force(on=timezone.localdate()).filter(role__in=roles)
+
+
+def own_submission(user: Any, area_code: str, round_code: str) -> Submission | None:
+    """The submission of one of a person's own countries in a round: the one in work, else the newest. One query."""
+    own = Submission.objects.filter(area__in=_mandates(user).values("area"), area__code=area_code)
+    published = Case(When(state=State.PUBLISHED, then=1), default=0)
+    return own.filter(round__code=round_code).with_names().order_by(published, "-pk").first()
 
 
 def visible_to(user: Any) -> SubmissionQuerySet:

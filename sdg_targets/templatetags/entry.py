@@ -20,6 +20,8 @@ from .figures import language as active
 
 register = template.Library()
 
+#: Where there is little room a figure has so many significant digits; the page of its cell has them all.
+SHORT: Final = 6
 #: The words of each field of a cell's form, and what would help to fill it.
 LABELS: Final[dict[str, tuple[Any, Any]]] = {
     "value": (gettext_lazy("Value"), ""),
@@ -49,10 +51,10 @@ def cell_text(draft: Draft | None, language: str) -> str:
 
 
 @register.simple_tag
-def published_text(found: Published) -> str:
-    """A published figure in the person's language, or why there is none."""
+def published_text(found: Published, digits: int | None = None) -> str:
+    """A published figure in the person's language (to ``digits`` significant digits), or why there is none."""
     if found.value is not None:
-        return figures.number(found.value, active())
+        return figures.number(found.value, active(), digits=digits)
     if found.printed == NOT_ASKED_PRINTED:
         return _("Not asked")
     return str(Status(found.status).label)
@@ -62,7 +64,7 @@ def published_text(found: Published) -> str:
 def last_words(found: Last) -> str:
     """The newest published figure of a row, in a few words."""
     words = _("last: %(value)s (%(period)s)") if found.is_national else _("last: %(value)s (%(period)s, global)")
-    return words % {"value": published_text(found.published), "period": found.period}
+    return words % {"value": published_text(found.published, SHORT), "period": found.period}
 
 
 @register.simple_tag
@@ -70,12 +72,6 @@ def cell_url(submission: Submission, place: Place) -> str:
     """The address of a cell's page."""
     base = reverse("sdg_targets:my-cell", args=[submission.area.code, submission.round.code])
     return f"{base}?{urlencode(dict(zip(('series', 'period', 'breakdown'), place, strict=True)))}"
-
-
-@register.simple_tag
-def weight_of(weights: dict[Place, str], place: Place) -> str:
-    """The weight of the worst finding of a place; nothing where none is open."""
-    return weights.get(place, "")
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from sdg_targets.models import Area, Submission
 from sdg_targets.queries.due import Due, due_for
-from sdg_targets.queries.submissions import countries_of
+from sdg_targets.queries.submissions import countries_of, own_submission
 
 
 def country_or_404(request: HttpRequest, iso3: str) -> Area:
@@ -26,10 +26,8 @@ def due_or_404(area: Area, code: str) -> Due:
 
 
 def submission_or_404(request: HttpRequest, iso3: str, code: str) -> Submission:
-    """The country's submission in a round: the one in work, else the newest."""
-    area = country_or_404(request, iso3)
-    of_round = Submission.objects.of(area).filter(round__code=code).with_names()
-    found = of_round.in_work().first() or of_round.order_by("-pk").first()
+    """The person's own country's submission in a round: the one in work, else the newest. One query."""
+    found = own_submission(request.user, iso3, code)
     if found is None:
         raise Http404(_("There is nothing at this address."))
     return found

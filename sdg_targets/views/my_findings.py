@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from sdg_targets.queries.findings import FindingInWords, findings_of
 from sdg_targets.queries.grid import place_of
+from sdg_targets.queries.my_country import filled_of_asked
 from sdg_targets.web.private import data, private_data
 
 from .mine import submission_or_404
@@ -15,9 +16,11 @@ from .mine import submission_or_404
 @require_safe
 @private_data
 def findings(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
-    """Every finding of the submission; the checks set all its values side by side."""
-    found = findings_of(submission_or_404(request, iso3, code))
-    return data({"findings": [told_of(one) for one in found.found]})
+    """Every finding of the submission (the checks set all its values side by side), and how many values are there."""
+    submission = submission_or_404(request, iso3, code)
+    found = findings_of(submission)
+    filled = filled_of_asked([submission.pk]).get(submission.pk, 0)
+    return data({"findings": [told_of(one) for one in found.found], "filled": filled})
 
 
 def told_of(one: FindingInWords) -> dict[str, Any]:

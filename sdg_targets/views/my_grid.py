@@ -46,12 +46,17 @@ def grid(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
     submission = submission_or_404(request, iso3, code)
     if request.method == "POST":
         return _save(request, submission)
+    return render(request, "sdg_targets/my/grid.html", {"due": due} | context_of(request, submission))
+
+
+def context_of(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+    """What the page of the grid is made of."""
     also, slip = _also(request)
     found = grid_of(submission, also=also)
-    lock, findings = lock_of(submission), findings_of(submission)
-    context: dict[str, Any] = {
-        "area": area,
-        "due": due,
+    may_enter = can(request.user, Permission.ENTER_DATA, area=submission.area)
+    lock = lock_of(submission)
+    return _checked(submission, found) | {
+        "area": submission.area,
         "submission": submission,
         "grid": found,
         "lock": lock,
@@ -60,19 +65,27 @@ def grid(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
         "slip": slip,
         "language": (get_language() or "en")[:2],
         "first_open": _first_open(found),
-        "may_enter": lock is None and can(request.user, Permission.ENTER_DATA, area=area),
-        "may_revise": can(request.user, Permission.ENTER_DATA, area=area),
+        "may_enter": lock is None and may_enter,
+        "may_revise": may_enter,
         "returned": returned_by(submission),
         "forms": asked_of(submission),
         "reasons": RevisionReason.choices,
         "statuses": [(code, label, code in MISSING) for code, label in Status.choices],
         "step_key": uuid4(),
-        "findings": findings,
-        "any_filled": any(cell.is_filled for cell in found.cells),
-        "weights": weights_of(findings),
         "words": words_of_script(),
     }
-    return render(request, "sdg_targets/my/grid.html", context)
+
+
+def _checked(submission: Submission, found: Grid) -> dict[str, Any]:
+    """What the checks found, for its list and for the marks in the cells."""
+    findings = findings_of(submission)
+    words = {row.breakdown: row.words for sheet in found.sheets for series in sheet.series for row in series.rows}
+    return {
+        "findings": findings,
+        "found_in": [(one, words.get(one.cell.breakdown.key, "")) for one in findings.found],
+        "weights": weights_of(findings),
+        "any_filled": any(cell.is_filled for cell in found.cells),
+    }
 
 
 def weights_of(findings: SubmissionFindings) -> dict[Place, str]:

@@ -134,8 +134,10 @@ async function check() {
   try {
     const answer = await fetch(entry.dataset.findings, { cache: "no-store", headers: { Accept: "application/json" } });
     if (!answer.ok || answer.redirected) return;
-    const { findings } = await answer.json();
-    if (turn === asking) told.findings(findings);
+    const { findings, filled } = await answer.json();
+    if (turn !== asking) return;
+    told.findings(findings);
+    document.querySelector("[data-filled]").textContent = filled.toLocaleString(document.documentElement.lang);
   } catch {
     // Asked again after the next save.
   }

@@ -88,7 +88,7 @@ export class Sheet {
   #key(event) {
     const input = event.target;
     if (!input.matches("input") || event.isComposing) return;
-    if (event.ctrlKey || event.metaKey) return this.#command(event, input);
+    if (event.ctrlKey || event.metaKey) return this.#command(event);
     if (event.altKey) return;
     const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key];
     if (moves && this.mode !== "edit") {
@@ -127,7 +127,7 @@ export class Sheet {
     deeds[event.key]();
   }
 
-  #command(event, input) {
+  #command(event) {
     const key = event.key.toLowerCase();
     if (this.mode === "look" && key === "home") this.rows[0][0].focus();
     else if (this.mode === "look" && key === "end") this.rows.at(-1).at(-1).focus();
@@ -135,7 +135,7 @@ export class Sheet {
     else if (key === "y" || event.shiftKey) this.calls.redo();
     else this.calls.undo();
     event.preventDefault();
-    input.select();
+    document.activeElement.select();
   }
 
   #pasted(event) {

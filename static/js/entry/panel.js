@@ -26,6 +26,7 @@ export class Panel {
     this.element.hidden = !open;
     this.element.parentElement.classList.toggle("has-panel", open);
     this.button.setAttribute("aria-expanded", String(open));
+    this.cell?.scrollIntoView({ block: "nearest", inline: "nearest" }); // the grid has become narrower, or wider
     try {
       sessionStorage.setItem("entry-panel", open ? "open" : "");
     } catch {
