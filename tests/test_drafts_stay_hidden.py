@@ -119,16 +119,15 @@ def filled(route: str, world: dict[str, Any]) -> Iterator[str]:
         str(cell.pk) for each in submissions for cell in each.cells.all()
     ]
     codes = [*STATES, "10.c.1", "10.c", "SI_RMT_COST", "UNSD-SDG", *(f"national:{area}" for area in STATES), "2020-10"]
-    choices = {"iso3": list(STATES), "number": ["10"]}
-    names = re.findall(r"<([a-z]+):([a-z_0-9]+)>", route)
-    values = [
-        numbers if kind == "int" and name != "number" else ["2026"] if kind == "slug" else choices.get(name, codes)
-        for kind, name in names
-    ]
+    by_name = {"iso3": list(STATES), "number": ["10"], "instrument": ["10.7.2-2021"], "period": ["2014"]}
+    by_kind = {"int": numbers, "slug": ["2026"], "iso3": list(STATES)}
+    names = re.findall(r"<([a-z0-9]+):([a-z_0-9]+)>", route)
+    values = [by_name.get(name, by_kind.get(kind, codes)) for kind, name in names]
     for chosen in product(*(dict.fromkeys(each) for each in values)):
         address = route
         for value in chosen:
-            address = re.sub(r"<[a-z]+:[a-z_0-9]+>", value, address, count=1)
+            address = re.sub(r"<[a-z0-9]+:[a-z_0-9]+>", value, address, count=1)
+        assert "<" not in address, route
         yield f"/{address}"
 
 
