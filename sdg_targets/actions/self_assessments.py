@@ -65,6 +65,7 @@ def _values(version: InstrumentVersion, score: Score) -> Iterator[tuple[Series, 
 
 
 #: Said of every figure that was computed from answers. English, as notes of publishers are in their own language.
+EXPLANATION: Final = "Computed from the answers to the questionnaire"
 SOURCE: Final = "Self-assessment: answers of the Government to the questionnaire {version}"
 
 
@@ -76,5 +77,6 @@ def _content(series: Series, value: Decimal, score: Score, sheet: Sheet) -> Cont
         numerator=score.total if is_score else None,
         denominator=Decimal(score.questions) if is_score else None,
         source=SOURCE.format(version=sheet.version),
+        explanation=EXPLANATION,
         footnote=sheet.version.footnote_en if sheet.result.needs_footnote else "",
     )

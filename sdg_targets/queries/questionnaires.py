@@ -62,6 +62,12 @@ def asked_for(submission: Submission, instrument: str, period: str) -> Asked | N
     return next((a for a in asked_of(submission) if (a.instrument, a.period) == (instrument, period)), None)
 
 
+def is_answered(submission: Submission, asked: Asked) -> bool:
+    """Whether anything was said in this form."""
+    responses = Response.objects.filter(submission_id=submission.pk, version=asked.version, period__code=asked.period)
+    return Answer.objects.filter(response__in=responses).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """What was answered last time to a question: the words, the period, and all that was said."""

@@ -25,6 +25,7 @@ from sdg_targets.permissions import can
 from sdg_targets.queries.findings import SubmissionFindings, findings_of
 from sdg_targets.queries.grid import Grid, GridColumn, Place, grid_of, place_of
 from sdg_targets.queries.locks import lock_of, returned_by, steps_for
+from sdg_targets.queries.questionnaires import asked_of
 from sdg_targets.web.private import private
 
 from .mine import country_or_404, due_or_404, submission_or_404
@@ -62,6 +63,7 @@ def grid(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
         "may_enter": lock is None and can(request.user, Permission.ENTER_DATA, area=area),
         "may_revise": can(request.user, Permission.ENTER_DATA, area=area),
         "returned": returned_by(submission),
+        "forms": asked_of(submission),
         "reasons": RevisionReason.choices,
         "statuses": [(code, label, code in MISSING) for code, label in Status.choices],
         "step_key": uuid4(),

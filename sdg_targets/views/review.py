@@ -23,6 +23,7 @@ from sdg_targets.queries.decisions import desk_for, steps_taken
 from sdg_targets.queries.differences import Row, rows_of
 from sdg_targets.queries.early_access import early_readers
 from sdg_targets.queries.evidence import evidence_for
+from sdg_targets.queries.questionnaires import asked_of, is_answered
 from sdg_targets.queries.review_queue import choices_of, desk_sees, queue
 from sdg_targets.queries.submissions import fingerprint, progress_of
 
@@ -95,7 +96,8 @@ def detail_page(request: HttpRequest, submission: Submission, refusal: Refusal |
     typed = refusal.typed if refusal else {}
     evidence: dict[int | None, list[EvidenceItem]] = {}
     for item in evidence_for(submission, request.user):
-        evidence.setdefault(item.cell_id, []).append(item)
+        if item.answer_id is None:  # what hangs on an answer stands on the page of the questionnaire
+            evidence.setdefault(item.cell_id, []).append(item)
     context = {
         "submission": submission,
         "sentence": _(STATE_SENTENCES[State(submission.state)]),
@@ -108,6 +110,7 @@ def detail_page(request: HttpRequest, submission: Submission, refusal: Refusal |
         "page": page,
         "groups": groups_of(page, typed, evidence),
         "letters": evidence.get(None, []),
+        "forms": [asked for asked in asked_of(submission) if is_answered(submission, asked)],
         "problem": refusal.said if refusal else "",
         "typed_comment": typed.get("comment", ""),
         "typed_email": typed.get("email", ""),

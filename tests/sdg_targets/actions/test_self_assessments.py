@@ -13,6 +13,7 @@ from sdg_targets.domain.answers import Evidence, EvidenceKind, Said
 from sdg_targets.models import Answer, Cell, Observation, Response, RoundArea, RoundItem, Series, Submission
 from sdg_targets.queries.due import due_for
 from sdg_targets.queries.filled_templates import known_of
+from sdg_targets.queries.findings import findings_in
 from sdg_targets.queries.questionnaires import asked_for, sheet_of
 from sdg_targets.queries.round_templates import template_rows
 from sdg_targets.queries.submissions import fingerprint
@@ -112,6 +113,14 @@ def test_templates_and_counts_leave_out_what_is_computed(submission: Submission,
     submissions.submit(submission=submission, by=focal_point)
     (due,) = due_for(submission.area, today=timezone.localdate())
     assert (due.asked, due.filled, submission.cells.filled().count()) == (1, 0, 4)
+
+
+def test_what_is_computed_passes_every_check_or_explains_itself(submission: Submission, focal_point: Any) -> None:
+    answer(submission, focal_point, a1="ALL", a2="SOME", b1="YES")
+    submissions.submit(submission=submission, by=focal_point)
+    cells = list(submission.cells.with_names())
+    found = [each for told in findings_in(submission, cells).values() for each in told]
+    assert [each for each in found if each.strength == "error" or not each.is_explained] == []
 
 
 def test_whoever_answered_does_not_accept(submission: Submission, focal_point: Any) -> None:
