@@ -20,9 +20,11 @@ from idm.accounts.models import User
 from sdg_targets.actions.comments import comment
 from sdg_targets.actions.deciding import query_cells, return_submission
 from sdg_targets.actions.early_access import grant_early_access
+from sdg_targets.actions.evidence import attach_link
+from sdg_targets.actions.proposals import propose_text
 from sdg_targets.actions.publishing import set_publication
 from sdg_targets.actions.submissions import recall
-from sdg_targets.models import Area, Mandate, Submission
+from sdg_targets.models import Area, Indicator, Mandate, Submission
 from tests.factories.accounts import make_account
 from tests.factories.comments import propose
 from tests.factories.observations import observe
@@ -66,6 +68,8 @@ def make_world() -> dict[str, Any]:
         made[area] = _in_state(state, person, desk, asked, area)
         comment(submission=made[area], by=person, text=f"{WORD} comment")
     propose(_colleague("KEN"), text=f"{WORD} proposed")
+    kenya, indicator = made["KEN"].area, Indicator.objects.get()
+    propose_text(area=kenya, indicator=indicator, field="unit", language="en", text=WORD, by=_colleague("KEN"))
     outsider = make_account(None)
     grant_early_access(submission=made["TZA"], user=outsider, by=desk)
     return {"other": make_account("focal_point", area="GBR"), "submissions": made, "reader": outsider, "desk": desk}
@@ -82,6 +86,7 @@ def _in_state(state: str, person: Any, desk: Any, asked: Any, area: str) -> Subm
     content = spoiled(area)
     if state == "draft":
         submission = make_submission(person, area=area, of_round=asked)
+        attach_link(submission=submission, url=f"https://example.org/{WORD}", title=f"{WORD} evidence", by=person)
         enter(submission, person, NUMBER, of="2014", **content)
         enter(submission, person, None, of="2015", typed=f"{WORD}", **content)
         return submission
@@ -119,16 +124,15 @@ def filled(route: str, world: dict[str, Any]) -> Iterator[str]:
         str(cell.pk) for each in submissions for cell in each.cells.all()
     ]
     codes = [*STATES, "10.c.1", "10.c", "SI_RMT_COST", "UNSD-SDG", *(f"national:{area}" for area in STATES), "2020-10"]
-    choices = {"iso3": list(STATES), "number": ["10"]}
-    names = re.findall(r"<([a-z]+):([a-z_0-9]+)>", route)
-    values = [
-        numbers if kind == "int" and name != "number" else ["2026"] if kind == "slug" else choices.get(name, codes)
-        for kind, name in names
-    ]
+    by_name = {"iso3": list(STATES), "number": ["10"], "instrument": ["10.7.2-2021"], "period": ["2014"]}
+    by_kind = {"int": numbers, "slug": ["2026"], "iso3": list(STATES)}
+    names = re.findall(r"<([a-z0-9]+):([a-z_0-9]+)>", route)
+    values = [by_name.get(name, by_kind.get(kind, codes)) for kind, name in names]
     for chosen in product(*(dict.fromkeys(each) for each in values)):
         address = route
         for value in chosen:
-            address = re.sub(r"<[a-z]+:[a-z_0-9]+>", value, address, count=1)
+            address = re.sub(r"<[a-z0-9]+:[a-z_0-9]+>", value, address, count=1)
+        assert "<" not in address, route
         yield f"/{address}"
 
 

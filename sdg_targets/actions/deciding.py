@@ -19,10 +19,13 @@ from .stepping import StepRefused, SubmissionMoved, locked, take_step
 
 
 @transaction.atomic
-def mark_cells(*, submission: Submission, seen: Mapping[int, int], mark: str, by: Any) -> list[Cell]:
+def mark_cells(
+    *, submission: Submission, seen: Mapping[int, int], mark: str, by: Any, marks: Mapping[int, str] | None = None
+) -> list[Cell]:
     """Mark values as accepted, as queried, or as not looked at; ``seen`` is each one's id and the version looked at.
 
-    All or none. Errors: ``PermissionDenied``; ``SubmissionMoved`` where a value is no longer the one that was seen;
+    ``marks`` are the marks that were seen, where the page showed them: another reviewer's is not overwritten in silence.
+    All or none. Errors: ``PermissionDenied``; ``SubmissionMoved`` where a value or its mark is no longer the one seen;
     ``StepRefused`` where the submission is not with the reviewers, or the person entered one of the values.
     """
     now = locked(submission)
@@ -34,6 +37,8 @@ def mark_cells(*, submission: Submission, seen: Mapping[int, int], mark: str, by
     cells = list(now.cells.filled().filter(pk__in=seen).with_names())
     if len(cells) < len(seen) or any(cell.version != seen[cell.pk] for cell in cells):
         raise SubmissionMoved(_("A value has changed since you looked at it. Look at it again, then decide."))
+    if marks and any(cell.mark not in (mark, marks.get(cell.pk, cell.mark)) for cell in cells):
+        raise SubmissionMoved(_("Another reviewer has marked a value since you looked at it. Look at it again."))
     if by is not None and CellVersion.objects.filter(cell__in=cells, by=by).exists():
         raise StepRefused(_("You entered one of these values: somebody else has to decide on it."))
     moment = timezone.now()
@@ -47,9 +52,11 @@ def mark_cells(*, submission: Submission, seen: Mapping[int, int], mark: str, by
 
 
 @transaction.atomic
-def query_cells(*, submission: Submission, seen: Mapping[int, int], text: str, by: Any) -> list[Cell]:
+def query_cells(
+    *, submission: Submission, seen: Mapping[int, int], text: str, by: Any, marks: Mapping[int, str] | None = None
+) -> list[Cell]:
     """Ask the same question about some values and mark each as queried. Errors: as ``mark_cells`` and ``comment``."""
-    cells = mark_cells(submission=submission, seen=seen, mark=Mark.QUERIED, by=by)
+    cells = mark_cells(submission=submission, seen=seen, mark=Mark.QUERIED, by=by, marks=marks)
     for cell in cells:
         comment(submission=submission, by=by, text=text, cell=cell)
     return cells

@@ -66,8 +66,8 @@ class Row:
 
     @property
     def choice(self) -> str:
-        """How a form names this value, as it was seen."""
-        return f"{self.pk}:{self.version}"
+        """How a form names this value, as it was seen: its version, and its mark."""
+        return f"{self.pk}:{self.version}:{self.mark}"
 
     @property
     def is_clean(self) -> bool:

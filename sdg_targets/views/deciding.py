@@ -19,7 +19,7 @@ from sdg_targets.forms.review import NoteForm, PublicNoteForm, SetTimeForm
 from sdg_targets.models import Comment, Mark, Submission
 from sdg_targets.permissions import requires
 from sdg_targets.queries.differences import rows_of
-from sdg_targets.web.choices import seen_versions
+from sdg_targets.web.choices import seen_marks, seen_versions
 
 from .review import Refusal, detail_page, submission_or_404
 
@@ -68,8 +68,14 @@ def _back(request: HttpRequest, submission: Submission) -> str:
 
 def _mark(mark: str, name: str) -> Deed:
     def deed(request: HttpRequest, submission: Submission) -> str:
-        seen = _chosen(request, name)
-        cells = deciding.mark_cells(submission=submission, seen=seen, mark=mark, by=request.user)
+        choices = _chosen(request, name)
+        cells = deciding.mark_cells(
+            submission=submission,
+            seen=seen_versions(choices),
+            marks=seen_marks(choices),
+            mark=mark,
+            by=request.user,
+        )
         if mark == Mark.ACCEPTED:
             return ngettext("%(n)s value accepted.", "%(n)s values accepted.", len(cells)) % {"n": len(cells)}
         return ngettext(
@@ -80,8 +86,11 @@ def _mark(mark: str, name: str) -> Deed:
 
 
 def _query(request: HttpRequest, submission: Submission) -> str:
-    seen = _chosen(request, "query")
-    cells = deciding.query_cells(submission=submission, seen=seen, text=_words(request, seen), by=request.user)
+    choices = _chosen(request, "query")
+    seen = seen_versions(choices)
+    cells = deciding.query_cells(
+        submission=submission, seen=seen, marks=seen_marks(choices), text=_words(request, seen), by=request.user
+    )
     return ngettext("%(n)s value queried.", "%(n)s values queried.", len(cells)) % {"n": len(cells)}
 
 
@@ -122,13 +131,13 @@ def _comment(submission: Submission, given: str) -> Comment | None:
     return shown.filter(pk=int(given)).first() if given.isascii() and given.isdigit() and len(given) < 10 else None
 
 
-def _chosen(request: HttpRequest, name: str) -> dict[int, int]:
+def _chosen(request: HttpRequest, name: str) -> list[str]:
     """The value of the button that was pressed, else those that were ticked. Errors: ``StepRefused`` where none is."""
     one = request.POST.get(name, "")
-    seen = seen_versions([one] if one not in ("", "selected") else request.POST.getlist("cell"))
-    if not seen:
+    choices = [one] if one not in ("", "selected") else request.POST.getlist("cell")
+    if not seen_versions(choices):
         raise StepRefused(_("Choose at least one value: tick the box in front of it."))
-    return seen
+    return choices
 
 
 def _words(request: HttpRequest, seen: dict[int, int]) -> str:

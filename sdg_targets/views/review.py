@@ -27,7 +27,7 @@ from sdg_targets.queries.questionnaires import asked_of, is_answered
 from sdg_targets.queries.review_queue import choices_of, desk_sees, queue
 from sdg_targets.queries.submissions import fingerprint, progress_of
 
-#: Values on one page.
+#: Values, or submissions, on one page.
 PAGE_SIZE: Final = 100
 #: What the values can be narrowed to, in the order in which it is offered.
 SHOWN: Final[dict[str, str]] = {
@@ -52,7 +52,8 @@ def review_list(request: HttpRequest) -> HttpResponse:
     for name in ("area", "round"):
         if asked.get(name):
             rows = rows.filter(**{f"{name}__code": asked[name]})
-    context = {"form": form, "waiting": queue(rows, now=timezone.now()), "counts": choices.counts, "asked": asked}
+    page = Paginator(queue(rows, now=timezone.now()), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "counts": choices.counts, "asked": asked}
     return render(request, "sdg_targets/review_list.html", context)
 
 

@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from sdg_targets.actions.comments import comment
-from sdg_targets.actions.deciding import return_submission
-from sdg_targets.models import Comment, EarlyLook, Event, Mandate, Observation, Submission
+from sdg_targets.actions.deciding import mark_cells, return_submission
+from sdg_targets.models import Comment, EarlyLook, Event, Mandate, Mark, Observation, Submission
 from sdg_targets.queries.submissions import fingerprint
 from tests.factories import make_area
 from tests.factories.observations import observe
@@ -209,3 +209,15 @@ def test_reviewers_of_a_region_find_its_countries_and_no_others(reviewer: Any, f
     client = sign_in(reviewer)
     assert client.get(f"/review/{submission.pk}/").status_code == 404
     assert "Kenya" not in said(client.get("/review/"))
+
+
+def test_another_reviewer_s_mark_is_not_overwritten_in_silence(focal_point: Any, reviewer: Any, desk: Client) -> None:
+    submission = handed_in(focal_point)
+    cell = submission.cells.get()
+    mark_cells(submission=submission, seen={cell.pk: cell.version}, mark=Mark.QUERIED, by=reviewer)
+    answer = post(desk, submission, "marks", {"accept": f"{cell.pk}:{cell.version}:"})
+    assert (answer.status_code, "Another reviewer has marked a value" in said(answer)) == (409, True)
+    assert post(desk, submission, "marks", {"accept": f"{cell.pk}:{cell.version}:queried"}).status_code == 302
+    assert post(desk, submission, "marks", {"accept": f"{cell.pk}:{cell.version}:queried"}).status_code == 302  # twice
+    cell.refresh_from_db()
+    assert cell.mark == Mark.ACCEPTED
