@@ -20,6 +20,8 @@ class HashedFilesStorage(CompressedManifestStaticFilesStorage):
     """Hashed and compressed copies; a file that was not collected yet keeps its plain name."""
 
     manifest_strict = False
+    # A script that imports another asks for it by its hashed name: the two are never of different days.
+    support_js_module_import_aggregation = True
 
     def stored_name(self, name: str) -> str:
         try:

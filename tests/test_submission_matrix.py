@@ -9,9 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from idm.accounts.models import User
-from sdg_targets.models import RoundUpload, Submission
+from sdg_targets.models import RoundItem, RoundUpload, Submission
 from tests.factories.accounts import make_account
 from tests.factories.filled import content_of
+from tests.factories.questionnaires import make_version, scored
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
 from tests.working_routes import ROUTES, STATES, TEAM, TEAM_PAGES, Route, sees
@@ -33,13 +34,15 @@ def people(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
 
 
 def make_people() -> dict[str, User]:
-    """Every account, and a submission of Kenya with one value."""
+    """Every account, and a submission of Kenya with one value and a questionnaire that is asked."""
     made: dict[str, User] = {}
     for account in ACCOUNTS[1:]:
         role, _of, area = account.partition(" of ")
         made[account] = make_account(None if role == "outsider" else role, area=area or "KEN")
     submission = make_submission(made["focal_point"])
     enter(submission, made["focal_point"])
+    series = make_version(scored()).category_series
+    RoundItem.objects.create(round=submission.round, series=series, first_year=2024, last_year=2024)
     return made
 
 
@@ -51,6 +54,7 @@ def tried(route: Route, client: Client, submission: Submission) -> Any:
     """The answer of one address; what it wrote is undone."""
     cell = submission.cells.get().pk
     path = "/" + route.route.replace("<int:pk>", str(submission.pk)).replace("<int:cell>", str(cell))
+    path = path.replace("<str:instrument>/<str:period>", "policies/2024")
     answer = None
     try:
         with transaction.atomic():

@@ -31,15 +31,21 @@ def _step(step: str, may: frozenset[str], **more: Any) -> Route:
 
 
 _CHANGE: Final = {"cells": [{"series": "SI_RMT_COST", "period": "2012", "value": "1", "source": "x"}]}
+_ANSWER: Final = {"answers": [{"question": "a1", "option": "ALL"}]}
+_FORM: Final = "api/v1/submissions/<int:pk>/questionnaires/<str:instrument>/<str:period>/"
 ROUTES: Final = (
     Route("api/v1/submissions/<int:pk>/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/cells/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/cells/", "post", ENTERS, _CHANGE),
     Route("api/v1/submissions/<int:pk>/cells/<int:cell>/versions/", "get", TEAM | DESK),
+    Route("api/v1/submissions/<int:pk>/findings/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/comments/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/comments/", "post", TEAM | DESK, {"text": "x"}),
     Route("api/v1/submissions/<int:pk>/events/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/marks/", "post", DESK, {"mark": "accepted", "cells": {"1": 1}}),
+    Route("api/v1/submissions/<int:pk>/questionnaires/", "get", TEAM | DESK),
+    Route(_FORM, "get", TEAM | DESK),
+    Route(_FORM, "post", ENTERS, _ANSWER),
     _step("validate", frozenset(("validator",))),
     _step("send_back", frozenset(("validator",))),
     _step("submit", TEAM),

@@ -7,15 +7,17 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.workflow import State, Step
-from sdg_targets.models import Area, Dataset, ReportingType, RevisionReason, Round, RoundArea, Submission
+from sdg_targets.models import Answer, Area, Dataset, ReportingType, RevisionReason, Round, RoundArea, Submission
 from sdg_targets.permissions import require
+from sdg_targets.queries.findings import findings_of
 from sdg_targets.queries.submissions import fingerprint
 
 from .events import record_event
+from .self_assessments import compute_cells
 from .stepping import StepRefused, locked, take_step
 
 #: The order of preference of national datasets: shown after the global ones.
@@ -122,6 +124,7 @@ def submit(
         changes={"submitted_at": timezone.now()},
     )
     moved.cells.update(submitted_version=F("version"))
+    Answer.objects.filter(response__submission=moved).update(submitted_version=F("version"))
     return moved
 
 
@@ -135,13 +138,30 @@ def recall(
 
 def _complete(submission: Submission) -> dict[str, Any]:
     """What must hold before values leave the hands that entered them; returns how many there are and their checksum."""
+    if submission.is_editable:
+        compute_cells(submission)
     filled = submission.cells.filled()
     count = filled.count()
-    if not count:
+    if not count and not submission.is_answered:
         raise StepRefused(_("There is nothing in it: enter a value, or say for each why there is none."))
     unread = filled.filter(value=None, status__in=["A", "B", "E", "P", "U"]).count()
     if unread:
         raise StepRefused(
             _("%(count)s of the values cannot be read, or lack a reason why there is none.") % {"count": unread}
         )
+    _require_nothing_blocks(submission)
     return {"cells": count, "sha256": fingerprint(submission)}
+
+
+def _require_nothing_blocks(submission: Submission) -> None:
+    """Every error put right, every warning explained. Errors: ``StepRefused``, with the first that is not."""
+    blocking = findings_of(submission).blocking
+    if blocking:
+        raise StepRefused(
+            ngettext(
+                "%(count)s finding has to be put right or explained: %(cell)s: %(text)s",
+                "%(count)s findings have to be put right or explained, first %(cell)s: %(text)s",
+                len(blocking),
+            )
+            % {"count": len(blocking), "cell": blocking[0].cell, "text": blocking[0].text}
+        )

@@ -131,7 +131,15 @@ class SeriesQuerySet(models.QuerySet["Series"]):
 
     def supplementary(self) -> Self:
         """Series from outside the global framework of which there are figures."""
-        return self.filter(indicators=None, coverage__isnull=False).distinct()
+        return self.filter(indicators=None, owner=None, coverage__isnull=False).distinct()
+
+    def own_of(self, area: models.Model) -> Self:
+        """Series that a country defined for itself."""
+        return self.filter(owner=area)
+
+    def computed(self) -> Self:
+        """Series that are computed from the answers to an open questionnaire: nobody types their national figures."""
+        return self.filter(Q(class_of__is_open=True) | Q(score_of__is_open=True)).distinct()
 
 
 class Series(NamedInThreeLanguages):
@@ -182,6 +190,24 @@ class Series(NamedInThreeLanguages):
     )
     minimum = ExactDecimalField(_("lowest possible value"), null=True, blank=True)
     maximum = ExactDecimalField(_("highest possible value"), null=True, blank=True)
+    owner = models.ForeignKey(
+        "Area",
+        verbose_name=_("whose own"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The country that defined it for itself; blank for all others"),
+    )
+    target = models.ForeignKey(
+        Target,
+        verbose_name=_("target"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="own_series",
+        help_text=_("Of a country’s own series: the target it speaks to"),
+    )
     predecessor = models.ForeignKey(
         "self",
         verbose_name=_("series before it"),
@@ -203,6 +229,9 @@ class Series(NamedInThreeLanguages):
             models.CheckConstraint(
                 condition=Q(minimum=None) | Q(maximum=None) | Q(minimum__lte=models.F("maximum")),
                 name="series_limits_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(owner=None) | Q(target__isnull=False), name="series_own_speaks_to_a_target"
             ),
         ]
 

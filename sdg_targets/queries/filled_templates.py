@@ -93,7 +93,7 @@ class Compared:
 
 def known_of(submission: Submission) -> Known:
     """What the rows of a submission's files are read against, in three queries."""
-    items = submission.round.items.select_related("series").prefetch_related("series__dimensions")
+    items = submission.round.items.typed().select_related("series").prefetch_related("series__dimensions")
     series = {
         item.series.code: SeriesFacts(
             item.series.pk,

@@ -5,7 +5,7 @@ never become Python objects.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -16,7 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
 
 from sdg_targets.domain.comparability import BREAK_SQL
-from sdg_targets.models import Area, Evidence, Latest, Observation
+from sdg_targets.models import Area, Evidence, Latest, Observation, ReportingType
 
 from .known_context import KnownContext, known_since
 
@@ -104,12 +104,17 @@ _HEADLINE: Final = Func(
 
 @dataclass(frozen=True, slots=True)
 class ObservationPage:
-    """A page of observations as JSON text, how many there are in it, and the key after which the next one begins."""
+    """A page of observations as JSON text, how many there are in it, and the key after which the next one begins.
+
+    ``own`` are rows that stand beside ``data``, not in it: a country's own figures of series that the global dataset has.
+    """
 
     data: str
     count: int
     next_key: tuple[int, ...] | None
     series_ids: tuple[int, ...]
+    own: str = "[]"
+    own_series_ids: tuple[int, ...] = ()
 
 
 def _fields(language: str) -> tuple[tuple[str, str], ...]:
@@ -159,60 +164,73 @@ def observation_page(
     return _page(_rows_of_page(after(queryset, key) if key else queryset, size), size=size, language=language)
 
 
-def _rows_of_page(queryset: QuerySet[Observation], size: int) -> tuple[str, tuple[Any, ...]]:
-    """The statement of the rows of a page and of the one after them, with its parameters."""
-    return _sql(queryset.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"))[: size + 1])
+def _rows_of_page(queryset: QuerySet[Observation], size: int, **more: F) -> tuple[str, tuple[Any, ...]]:
+    """The statement of the rows of a page and of the one after them, with its parameters; ``more`` are columns beside."""
+    return _sql(queryset.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"), **more)[: size + 1])
 
 
-def _page(rows: tuple[str, tuple[Any, ...]], *, size: int, language: str) -> ObservationPage:
-    """The page of the rows that a statement gives."""
+#: The column that tells a country's own figures from the global ones.
+_WHOSE: Final = {"reporting_type": F("dataset__reporting_type")}
+#: Whether a row of a page is a country's own, of a series of which the page has a global figure too.
+_BESIDE: Final = f"""page.reporting_type = '{ReportingType.NATIONAL}'
+    and min(page.reporting_type) over (partition by series_id) = '{ReportingType.GLOBAL}'"""
+
+
+def _page(rows: tuple[str, tuple[Any, ...]], *, size: int, language: str, beside: str = "false") -> ObservationPage:
+    """The page of the rows that a statement gives; those that meet the condition ``beside`` stand apart."""
     inner, parameters = rows
     pairs = ", ".join(f"'{name}', {sql}" for name, sql in _fields(language))
     order = ", ".join(f"o.{column}" for column in _SORT)
     # Ten tables can be joined in very many orders, and looking for the best took half as long as the page itself: here
     # they are taken a few at a time, in the order in which they stand (the page, then what it refers to by key).
+    made = f"json_agg(json_build_object({pairs}) order by {order}) filter (where o.turn <= %s and"
     statement = f"""set local join_collapse_limit = 4;
         with page as materialized ({inner}), numbered as (
-            select page.*, row_number() over (order by {", ".join(_SORT)}) as turn from page)
-        select coalesce(json_agg(json_build_object({pairs}) order by {order}) filter (where o.turn <= %s), '[]')::text,
+            select page.*, row_number() over (order by {", ".join(_SORT)}) as turn, {beside} as beside from page)
+        select coalesce({made} not o.beside), '[]')::text, coalesce({made} o.beside), '[]')::text,
+               array_agg(distinct o.series_id) filter (where o.beside),
                count(*), array_agg(distinct o.series_id),
                (select array[{_AS_NUMBERS}] from numbered where turn = %s)
         from numbered o {_JOINS}"""
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, size, size])
-        data, count, series, last = cursor.fetchone()
-    more = count > size
-    return ObservationPage(data, min(count, size), tuple(last) if more else None, tuple(series or ()))
+        cursor.execute(statement, [*parameters, size, size, size])
+        data, own, own_series, count, series, last = cursor.fetchone()
+    following = tuple(last) if count > size else None
+    return ObservationPage(data, min(count, size), following, tuple(series or ()), own, tuple(own_series or ()))
 
 
 def newest_of_area(code: str, known: KnownContext, *, series: Sequence[str] = ()) -> QuerySet[Observation]:
     """The newest figure with a value of each series of an area: one rule says which (docs/decisions.md, 9).
 
+    Of a series that the global dataset has, the newest of the country's own as well.
+
     What is believed now is found through ``Latest``; a past moment through the rows themselves.
     """
     rows = Observation.objects.known_at(known.revision)
-    source: QuerySet[Any] = Latest.objects.all() if known.is_now else rows.with_value()
+    source: QuerySet[Any] = Latest.objects.shown_by_areas() if known.is_now else rows.with_value().shown_by_areas()
     if series:
         source = source.filter(series__code__in=series)
     one = Subquery(Area.objects.filter(code=code).values("pk")[:1])  # a value before the joins: plans begin with it
     found = source.filter(area_id=one).annotate(headline=_HEADLINE).filter(headline__isnull=False)
     first = ("dataset__reporting_type", "dataset__rank", "dataset_id")
     newest = found.order_by("series_id", *first, "-period__end", "-period__start", "headline")
-    ids = newest.distinct("series_id").values("observation_id" if known.is_now else "pk")
+    ids = newest.distinct("series_id", "dataset__reporting_type").values("observation_id" if known.is_now else "pk")
     return rows.filter(pk__in=ids)
 
 
 def profile_page(code: str, known: KnownContext, *, series: Sequence[str], size: int, language: str) -> ObservationPage:
-    """A page of the newest figures of an area, as ``newest_of_area`` finds them.
+    """A page of the newest figures of an area, as ``newest_of_area`` finds them, its own beside the global ones.
 
     What is asked at present is the same statement for each area and for as many series: it is made once, with names in it
     in place of which the codes are put. Making it took longer than answering it.
     """
     if not known.is_now:
-        return observation_page(newest_of_area(code, known, series=series), size=size, key=None, language=language)
+        then = _rows_of_page(newest_of_area(code, known, series=series), size, **_WHOSE)
+        return _page(then, size=size, language=language, beside=_BESIDE)
     statement, parameters = _newest_now(len(series), size)
     given = {_AREA: code, **{_SERIES.format(n): one for n, one in enumerate(series)}}
-    return _page((statement, tuple(given.get(one, one) for one in parameters)), size=size, language=language)
+    asked = (statement, tuple(given.get(one, one) for one in parameters))
+    return _page(asked, size=size, language=language, beside=_BESIDE)
 
 
 #: What stands for a code in a statement that is made once. No code holds a NUL, and PostgreSQL takes none.
@@ -224,7 +242,7 @@ _SERIES: Final = "\0series{}"
 def _newest_now(series: int, size: int) -> tuple[str, tuple[Any, ...]]:
     """The rows of a page of the newest figures of an area at present, of so many series (0: of all)."""
     names = [_SERIES.format(n) for n in range(series)]
-    return _rows_of_page(newest_of_area(_AREA, known_since(None), series=names), size)
+    return _rows_of_page(newest_of_area(_AREA, known_since(None), series=names), size, **_WHOSE)
 
 
 def _in_csv(name: str, sql: str) -> str:
@@ -286,8 +304,11 @@ def freshness() -> Freshness:
         return Freshness(*cursor.fetchone())
 
 
-def as_json(page: ObservationPage, **around: Any) -> bytes:
-    """The page's JSON with other members around it, without reading and writing its rows again."""
+def as_json(page: ObservationPage, *, made: Mapping[str, str] | None = None, **around: Any) -> bytes:
+    """The page's JSON with other members around it, without reading and writing its rows again.
+
+    ``made`` are members that are JSON already.
+    """
     outer = json.dumps(around, ensure_ascii=False, cls=DjangoJSONEncoder)
-    inner = f'"data": {page.data}'
+    inner = ", ".join(f'"{name}": {text}' for name, text in {"data": page.data, **(made or {})}.items())
     return (f"{outer[:-1]}, {inner}}}" if around else f"{{{inner}}}").encode()

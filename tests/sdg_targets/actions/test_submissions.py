@@ -237,6 +237,11 @@ def test_reopening_makes_a_revision_with_its_reason(focal_point: Any, reviewer: 
     new = submissions.reopen(submission=old, by=focal_point, reason=RevisionReason.ERROR, note="A slip.")
     assert submissions.reopen(submission=old, by=focal_point, reason=RevisionReason.ERROR, note="A slip.") == new
     enter(new, focal_point, "8.5", of="2014")
+    with pytest.raises(
+        StepRefused, match=r"1 finding has to be put right .* 8.4 is published here and would become 8.5"
+    ):
+        submissions.submit(submission=new, by=focal_point)
+    enter(new, focal_point, "8.5", of="2014", explanation="A corridor was counted twice.")
     new = submissions.submit(submission=new, by=focal_point)
     accept_all(new, reviewer)
     new = deciding.approve(submission=new, by=reviewer, seen_sha256=fingerprint(new))
@@ -324,7 +329,7 @@ def test_comments_are_of_either_side_and_of_nobody_else(focal_point: Any, review
 def test_what_is_due_is_counted_for_a_country(focal_point: Any, django_assert_num_queries: Any) -> None:
     submission = make_submission(focal_point)
     enter(submission, focal_point, of="2014")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         (due,) = due_for(submission.area, today=timezone.localdate())
     assert (due.asked, due.filled, due.submission, due.days_left, due.is_overdue) == (3, 1, submission, 30, False)
     assert due_for(make_area("UGA"), today=timezone.localdate()) == []

@@ -24,6 +24,7 @@ def archive(*names: str, mimetype: str = "") -> bytes:
     return out.getvalue()
 
 
+OFFICE = "application/vnd.openxmlformats-officedocument."
 ODT = "application/vnd.oasis.opendocument.text"
 KNOWN = [
     (b"%PDF-1.7\n...", PDF),
@@ -31,8 +32,8 @@ KNOWN = [
     (b"\xff\xd8\xff\xe0....", JPEG),
     ("Enquête, 2 015 ménages\n".encode(), TEXT),
     ("\ufeffyear;value\n2015;8,4\n".encode(), TEXT),
-    (archive("[Content_Types].xml", "word/document.xml"), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    (archive("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (archive("[Content_Types].xml", "word/document.xml"), f"{OFFICE}wordprocessingml.document"),
+    (archive("xl/workbook.xml"), f"{OFFICE}spreadsheetml.sheet"),
     (archive("content.xml", mimetype=ODT), ODT),
 ]  # fmt: skip
 REFUSED = [

@@ -37,9 +37,10 @@ def submission(focal_point: Any) -> Submission:
 
 
 def status_of(client: Client, item: EvidenceItem) -> int:
-    """How a download is answered; the file is closed again."""
+    """How a download is answered, read to its end."""
     answer = client.get(f"/evidence/{item.pk}/")
-    answer.close()
+    if answer.streaming:
+        assert b"".join(answer.streaming_content) == PDF
     return int(answer.status_code)
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sdg_targets', '0026_evidence'),
+        ('sdg_targets', '0027_proposals'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""Forms of the working pages, one subject a file."""
