@@ -98,7 +98,7 @@ def test_pages_of_the_country_s_team_do_not_exist_for_others_in_any_state(state:
     for name, account in people.items():
         clients[name].force_login(account)
     for route in TEAM_PAGES:
-        path = "/" + route.route.replace("<str:iso3>", "KEN").replace("<slug:code>", "2026")
+        path = "/" + route.route.replace("<iso3:iso3>", "KEN").replace("<slug:code>", "2026")
         for account, client in clients.items():
             answer = getattr(client, route.method)(path.replace("<int:pk>", str(upload.pk)), route.body or {})
             told = (route.route, route.method, account, answer.status_code)

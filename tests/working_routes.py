@@ -58,7 +58,7 @@ ROUTES: Final = (
 )  # fmt: skip
 
 #: Pages of the country's team alone, in every state: for others, the desk among them, they do not exist.
-_MY: Final = "my/<str:iso3>/<slug:code>"
+_MY: Final = "my/<iso3:iso3>/<slug:code>"
 TEAM_PAGES: Final = (
     Route(f"{_MY}/template.xlsx", "get", TEAM, by_page=True),
     Route(f"{_MY}/template.csv", "get", TEAM, by_page=True),

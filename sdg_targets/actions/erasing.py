@@ -14,7 +14,19 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from sdg_targets.models import OPEN, Dataset, EvidenceItem, Import, Observation, Revision, Upload, UploadState
+from sdg_targets.models import (
+    OPEN,
+    Dataset,
+    EvidenceItem,
+    Import,
+    Observation,
+    Revision,
+    RoundUpload,
+    RoundUploadLine,
+    RoundUploadState,
+    Upload,
+    UploadState,
+)
 from sdg_targets.models.uploads import AT_REST
 
 from .observations import begin_touching, renew_touched
@@ -39,6 +51,7 @@ _SWEPT: Final = (
     "sdg_targets_cellversion",
     "sdg_targets_comment",
     "sdg_targets_countrycomment",
+    "sdg_targets_rounduploadline",
 )
 #: What stands in the place of a problem of a file that held the value.
 ERASED: Final = "This text was removed: it held a value that was withdrawn for confidentiality."
@@ -180,7 +193,7 @@ def erase_cells(trace: Trace) -> int:
         )
         count += cursor.rowcount
         cursor.execute("select set_config('sdg_targets.erasing', 'off', true)")
-    return int(count) + _erase_evidence(trace)
+    return int(count) + _erase_evidence(trace) + _erase_filled(trace)
 
 
 def _erase_evidence(trace: Trace) -> int:
@@ -197,6 +210,20 @@ def _erase_evidence(trace: Trace) -> int:
     items.filter(url="").update(file_name="-", title=ERASED)
     items.exclude(url="").update(url="https://removed.invalid/", title=ERASED)
     return items.count()
+
+
+def _erase_filled(trace: Trace) -> int:
+    """Filled templates of the dataset that nobody saved yet are thrown away, and the rows of the others; returns how many.
+
+    A row that was refused has no key, and may hold the value all the same.
+    """
+    uploads = RoundUpload.objects.filter(submission__dataset=trace.key[0])
+    waiting = uploads.shown()
+    for upload in waiting:
+        transaction.on_commit(partial(upload.path.unlink, missing_ok=True))
+    rows = RoundUploadLine.objects.filter(upload__in=uploads).delete()[0]
+    waiting.update(state=RoundUploadState.DISCARDED, ended_at=timezone.now())
+    return rows
 
 
 def erase_trials(dataset: Dataset) -> int:

@@ -3,6 +3,9 @@
 Nothing of it is a value of the submission before somebody says so (``round_upload_saving``).
 """
 
+import csv
+import json
+import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
@@ -10,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from sdg_targets.domain.languages import gettext_noop
@@ -27,7 +30,16 @@ from .storing import kept_only_when_whole, shown_name, store
 
 #: After so many days a template that nobody saved is thrown away, and what is left of the others.
 KEPT_DAYS: Final = 30
-_BATCH: Final = 2_000
+#: The columns of a row as they are copied, and those of text, in which a blank is a blank.
+_LINE: Final = (
+    "upload_id", "position", "place", "series_id", "series_code", "breakdown_key", "period_code", "outcome", "said", "typed",
+    "stood", "seen", "cell_id", "version", "slips", "chosen", "saved",
+)  # fmt: skip
+_COPY: Final = (
+    f"copy sdg_targets_rounduploadline ({', '.join(_LINE)}) from stdin with"
+    " (format csv, force_not_null (place, series_code, breakdown_key, period_code, typed))"
+)
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 NO_TEMPLATE: Final = gettext_noop("The column “template” says “%(said)s”, which no template says.")
 OF_OTHERS: Final = gettext_noop("This template is of another country or round (%(there)s), not of this one (%(here)s).")
@@ -78,30 +90,36 @@ def _origin(filled: Filled, submission: Submission) -> Made | None:
 
 
 def _keep(upload: RoundUpload, compared: Sequence[Compared]) -> None:
-    """Write the rows of an upload in the place of those that are there."""
+    """Write the rows of an upload in the place of those that are there, by COPY: objects would take half of the time."""
     upload.lines.all().delete()
-    RoundUploadLine.objects.bulk_create([_line(upload, one) for one in compared], batch_size=_BATCH)
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as rows:
+        csv.writer(rows).writerows(_line(upload, one) for one in compared)
+        rows.seek(0)
+        with connection.cursor() as cursor:
+            cursor.cursor.copy_expert(_COPY, rows)
 
 
-def _line(upload: RoundUpload, one: Compared) -> RoundUploadLine:
-    row = one.row
-    return RoundUploadLine(
-        upload=upload,
-        position=row.position,
-        place=row.place,
-        series_id=row.series,
-        series_code=row.series_code,
-        breakdown_key=row.breakdown,
-        period_code=row.period,
-        outcome=one.outcome,
-        said=dict(row.said),
-        typed=row.typed,
-        stood=dict(one.stood),
-        seen=row.seen,
-        cell_id=one.cell,
-        version=one.version,
-        slips=list(row.slips),
-        chosen=one.outcome in CHOSEN_AT_FIRST,
+def _line(upload: RoundUpload, one: Compared) -> tuple[object, ...]:
+    """The cells of a row in the order of ``_LINE``; ``None`` is NULL."""
+    row, stood = one.row, {column: text for column, text in one.stood.items() if text}
+    return (
+        upload.pk,
+        row.position,
+        row.place,
+        row.series,
+        row.series_code,
+        row.breakdown,
+        row.period,
+        one.outcome.value,
+        _json(row.said),
+        row.typed,
+        _json(stood),
+        row.seen,
+        one.cell,
+        one.version,
+        _json(row.slips),
+        one.outcome in CHOSEN_AT_FIRST,
+        False,
     )
 
 

@@ -75,7 +75,9 @@ def read_entry(given: Mapping[str, Given], language: str, *, percent: bool) -> t
     slips: list[Slip] = []
     for column in ENTERED:
         cell = given.get(column)
-        if cell is not None:
+        if cell is not None and not cell.text:
+            said[column] = BLANK.get(column, "")
+        elif cell is not None:
             text, slip = _read(column, cell, language, percent=percent and column in IN_THE_UNIT)
             said[column] = text
             slips += [slip] if slip else []
@@ -110,8 +112,6 @@ def _coded(
     column: str, text: str, form: re.Pattern[str], known: frozenset[str], refusal: tuple[str, str]
 ) -> tuple[str, Slip | None]:
     """A code, with or without its words behind it as the lists have them."""
-    if not text:
-        return BLANK[column], None
     match = form.fullmatch(text)
     if match is None or match[1] not in known:
         return text, Slip(column, refusal[0], text[:80], refusal[1])

@@ -26,6 +26,7 @@ READ: Final = frozenset((*KEY, *ENTERED, "area", "seen", "template"))
 #: The heading is looked for in so many rows of each sheet.
 FURTHEST: Final = 50
 SEPARATORS: Final = (",", ";", "\t")
+_BLANK: Final = Given("")
 _NUMERIC: Final = frozenset((*NUMBERS, "multiplier"))
 
 ERROR_CELL: Final = gettext_noop("The cell holds an error, or a formula without a result: write the value itself.")
@@ -187,6 +188,8 @@ def _says_nothing(given: Mapping[str, Given]) -> bool:
 
 def _read(column: str, cell: Cell) -> tuple[Given, Slip | None]:
     """One cell. What cannot be taken comes with its text as found."""
+    if cell == "":
+        return _BLANK, None
     if isinstance(cell, str):
         text = cell.strip()
         return Given(text), Slip(column, "R02", text, ERROR_CELL) if is_error(text) else None

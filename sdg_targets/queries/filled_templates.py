@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils import timezone
@@ -29,6 +30,9 @@ from .cell_states import Key, Standing, past_states, standing_cells
 
 NOT_ASKED: Final = gettext_noop("The series is one that the round asks for: the template names them.")
 OTHER_AREA: Final = gettext_noop("The row is of your own country: %(area)s.")
+#: A file names few periods and breakdowns, each many times.
+_period: Final = lru_cache(maxsize=1024)(parse_period)
+_breakdown: Final = lru_cache(maxsize=1024)(parse_breakdown)
 #: The longest text of a key that is kept to be shown.
 _SHOWN: Final = 200
 
@@ -131,8 +135,8 @@ def _read_row(position: int, row: FilledRow, known: Known, language: str, *, tru
         place=row.place()[:80],
         series=facts.pk if facts else None,
         series_code=row.text("series")[:_SHOWN],
-        period=row.text("period")[:_SHOWN] if slips else parse_period(row.text("period")).code,
-        breakdown=row.text("breakdown")[:_SHOWN] if slips else parse_breakdown(row.text("breakdown")).key,
+        period=row.text("period")[:_SHOWN] if slips else _period(row.text("period")).code,
+        breakdown=row.text("breakdown")[:_SHOWN] if slips else _breakdown(row.text("breakdown")).key,
         said=said,
         typed=row.text("value")[:80],
         seen=int(seen) if trusts_seen and seen.isdecimal() and len(seen) < 10 else None,
@@ -169,14 +173,14 @@ def _key_slips(row: FilledRow, known: Known) -> list[Slip]:
 def _period_broken(text: str, today: date) -> str:
     """The number of the rule that a period breaks, if it breaks one."""
     try:
-        return "V04" if parse_period(text).start > today else ""
+        return "V04" if _period(text).start > today else ""
     except PeriodError:
         return "V03"
 
 
 def _breakdown_broken(text: str, known: Known, facts: SeriesFacts | None) -> str:
     try:
-        read = parse_breakdown(text)
+        read = _breakdown(text)
     except BreakdownError:
         return "V05"
     if not set(read.parts) <= known.categories:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from sdg_targets.actions.erasing import Trace, erase_cells
 from sdg_targets.actions.round_upload_saving import apply_upload
 from sdg_targets.actions.round_uploads import UploadEnded, discard_old_uploads, discard_upload
 from sdg_targets.actions.submissions import submit
@@ -22,6 +23,7 @@ from sdg_targets.models import (
     Period,
     RoundItem,
     RoundUpload,
+    RoundUploadLine,
     RoundUploadState,
     Series,
     Submission,
@@ -357,6 +359,22 @@ def test_what_is_thrown_away_is_gone_and_what_nobody_saves_too(
         assert discard_old_uploads() == 1
     second.refresh_from_db()
     assert (second.state, second.ended_by, list(folder.iterdir())) == (RoundUploadState.DISCARDED, None, [])
+
+
+def test_what_is_withdrawn_for_confidentiality_goes_out_of_files_too(
+    kenya: Client, submission: Submission, folder: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    data = filled(download(kenya), {"2014": {"value": 777.25}, "2015": {"value": "777.25 persons"}})
+    act(kenya, given(kenya, data), "apply_all")
+    waiting = given(kenya, data)
+    cell = Cell.objects.get(period__code="2014")
+    key = (submission.dataset_id, cell.series_id, submission.area_id, cell.period_id, cell.breakdown_id)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase_cells(Trace(key, versions=1, first=0, unit_id=cell.unit_id, notes=(), spellings=("777.25",)))
+    assert not RoundUploadLine.objects.exists()
+    waiting.refresh_from_db()
+    assert waiting.state == RoundUploadState.DISCARDED and not waiting.path.exists()
+    assert kenya.get(f"{UPLOAD}{waiting.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize("name", ["nothing at all", "a picture", "a workbook of external entities", "gzip of gzip"])
