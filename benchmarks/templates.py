@@ -22,7 +22,8 @@ from benchmarks import synthetic
 from benchmarks.rounds import in_turns, seconds, table
 from benchmarks.scratch import empty_database, make_references
 from idm.accounts.models import User
-from sdg_targets.actions.round_uploads import apply_upload, discard_upload
+from sdg_targets.actions.round_upload_saving import apply_upload
+from sdg_targets.actions.round_uploads import discard_upload
 from sdg_targets.formats.round_template import Made, TemplateRow, write_workbook
 from sdg_targets.formats.workbook import open_workbook
 from sdg_targets.models import Area, Cell, Mandate, Round, RoundArea, RoundItem, RoundUpload, Series, Submission

@@ -45,13 +45,16 @@ from sdg_targets.models import (
     Unit,
     Upload,
 )
+from tests.desk_routes import DESK_ROUTES
 from tests.factories import make_catalogue, make_indicator
 from tests.factories.accounts import make_account
 from tests.factories.questionnaires import answer, asked_submission, make_version, scored
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
 from tests.factories.uploads import checked, own_csv
-from tests.working_routes import ROUTES
+from tests.my_routes import CHOICE, MINE
+from tests.test_permission_people import ADDRESSES
+from tests.working_routes import ROUTES, TEAM_PAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,7 @@ OPEN: Final = {
     "api/v1/sources/<str:code>/": "/api/v1/sources/UNSD-SDG/",
     "api/v1/releases/": "/api/v1/releases/",
     "api/v1/changes/": "/api/v1/changes/",
+    "api/v1/country-comments/": "/api/v1/country-comments/",
     "api/v1/coverage/": "/api/v1/coverage/",
     "api/v1/rules/": "/api/v1/rules/",
     "api/v1/observations/": "/api/v1/observations/",
@@ -103,7 +107,11 @@ OPEN: Final = {
     "indicators/<str:code>/map-years.json": "/indicators/10.c.1/map-years.json",
     "countries/": "/countries/",
     "countries/<str:code>/": "/countries/KEN/",
+    "countries/<str:code>/history/": "/countries/KEN/history/",
     "areas/<str:code>/": "/areas/001/",
+    "calendar/": "/calendar/",
+    "calendar.ics": "/calendar.ics",
+    "comments/": "/comments/",
     "coverage/": "/coverage/",
     "releases/": "/releases/",
     "releases/<str:name>/": "/releases/2020-10/",
@@ -159,7 +167,7 @@ INSIDE: Final = frozenset(account for rights in RIGHTS.values() for account, rig
 #: Pages of the administration that are not of a model: for those inside, and for the others.
 AROUND: Final = {
     "admin/": ("/admin/", 200, 302),
-    "admin/password_change/": ("/admin/password_change/", 200, 302),
+    "admin/password_change/": ("/admin/password_change/", 302, 302),
     "admin/password_change/done/": ("/admin/password_change/done/", 200, 302),
     "admin/jsi18n/": ("/admin/jsi18n/", 200, 302),
     "admin/r/<path:content_type_id>/<path:object_id>/": ("/admin/r/1/1/", 404, 302),
@@ -172,7 +180,9 @@ SIGNING: Final = {"admin/login/", "admin/logout/"}
 OF_A_MODEL: Final = ("", "add/", *(f"<path:object_id>/{part}" for part in ("history/", "delete/", "change/", "")))
 PASSWORD: Final = "admin/accounts/user/<id>/password/"
 #: Addresses of submissions, which test_submission_matrix.py tries by account and state; their list is nobody's alone.
-WORKING: Final = {*(route.route for route in ROUTES), "api/v1/submissions/"}
+WORKING: Final = {*(route.route for route in (*ROUTES, *TEAM_PAGES, *MINE)), "api/v1/submissions/", CHOICE}
+#: Addresses of the reviewers' desk, which test_desk_matrix.py tries by account and state.
+AT_DESK: Final = {route.route for route in DESK_ROUTES}
 #: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
 STEPS: Final = ("check", "apply", "discard")
 REFUSALS: Final = "admin/sdg_targets/import/<int:pk>/refusals.csv"
@@ -283,7 +293,7 @@ def test_every_address_is_in_a_table() -> None:
     steps = {f"admin/sdg_targets/upload/<int:pk>/{step}/" for step in STEPS}
     deeds = {f"admin/{page}/<path:object_id>/{deed}" for page, deed in DEEDS}
     admin = {*AROUND, *of_models, *steps, PASSWORD, REFUSALS, *deeds}
-    tabled = {*OPEN, *OPEN_ELSEWHERE, *SIGNING, *admin, *OF_A_TEAM, *WORKING}
+    tabled = {*OPEN, *OPEN_ELSEWHERE, *SIGNING, *admin, *OF_A_TEAM, *WORKING, *ADDRESSES, *AT_DESK}
     assert set(routes()) == tabled
 
 
@@ -396,7 +406,7 @@ def test_an_app_s_page_is_for_those_who_see_one_of_its_pages(clients: dict[str, 
 
 def test_signing_in_and_out(clients: dict[str, Client]) -> None:
     for account, client in clients.items():
-        expected = 200 if account == "anonymous" else 302 if account in INSIDE else 403
+        expected = 302 if account == "anonymous" or account in INSIDE else 403
         assert client.get("/admin/login/").status_code == expected, account
         assert client.post("/admin/logout/").status_code in (200, 302), account
         assert client.get("/admin/").status_code == 302, account
@@ -413,4 +423,5 @@ def test_a_mandate_that_has_ended_or_not_begun_opens_nothing(clients: dict[str, 
         (None, None, 200),
     ):
         mandate.update(valid_from=valid_from, valid_to=valid_to)
+        clients["importer"].force_login(mandate.get().user)  # a session ends with a mandate it was opened with
         assert clients["importer"].get("/admin/sdg_targets/import/").status_code == status

@@ -9,12 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from idm.accounts.models import User
-from sdg_targets.models import RoundItem, Submission
+from sdg_targets.models import RoundItem, RoundUpload, Submission
 from tests.factories.accounts import make_account
+from tests.factories.filled import content_of
 from tests.factories.questionnaires import make_version, scored
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
-from tests.working_routes import ROUTES, STATES, Route, sees
+from tests.working_routes import ROUTES, STATES, TEAM, TEAM_PAGES, Route, sees
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +86,28 @@ def test_who_may_do_what_in_each_state(state: str, people: dict[str, User]) -> N
             else:
                 assert answer.status_code == 403, told
     assert Submission.objects.get().state == state
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_pages_of_the_country_s_team_do_not_exist_for_others_in_any_state(state: str, people: dict[str, User]) -> None:
+    Submission.objects.update(state=state, submitted_at=timezone.now())
+    upload = RoundUpload.objects.create(
+        submission=Submission.objects.get(), file_name="a.xlsx", file_size=1, sha256="0" * 64, language="en"
+    )
+    clients = {name: Client() for name in ACCOUNTS}
+    for name, account in people.items():
+        clients[name].force_login(account)
+    for route in TEAM_PAGES:
+        path = "/" + route.route.replace("<str:iso3>", "KEN").replace("<slug:code>", "2026")
+        for account, client in clients.items():
+            answer = getattr(client, route.method)(path.replace("<int:pk>", str(upload.pk)), route.body or {})
+            told = (route.route, route.method, account, answer.status_code)
+            content_of(answer)
+            if account == "anonymous":
+                assert answer.status_code == 302 and "/login/" in answer["Location"], told
+            elif account not in TEAM:
+                assert answer.status_code == 404, told
+            elif account in route.may:
+                assert answer.status_code in (200, 302, 400), told
+            else:
+                assert answer.status_code == 403, told

@@ -38,6 +38,7 @@ ROUTES: Final = (
     Route("api/v1/submissions/<int:pk>/cells/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/cells/", "post", ENTERS, _CHANGE),
     Route("api/v1/submissions/<int:pk>/cells/<int:cell>/versions/", "get", TEAM | DESK),
+    Route("api/v1/submissions/<int:pk>/findings/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/comments/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/comments/", "post", TEAM | DESK, {"text": "x"}),
     Route("api/v1/submissions/<int:pk>/events/", "get", TEAM | DESK),
@@ -55,6 +56,17 @@ ROUTES: Final = (
     _step("publish", DESK),
     _step("reopen", ENTERS, reason="error"),
 )  # fmt: skip
+
+#: Pages of the country's team alone, in every state: for others, the desk among them, they do not exist.
+_MY: Final = "my/<str:iso3>/<slug:code>"
+TEAM_PAGES: Final = (
+    Route(f"{_MY}/template.xlsx", "get", TEAM, by_page=True),
+    Route(f"{_MY}/template.csv", "get", TEAM, by_page=True),
+    Route(f"{_MY}/upload/", "get", ENTERS, by_page=True),
+    Route(f"{_MY}/upload/", "post", ENTERS, by_page=True),
+    Route(f"{_MY}/upload/<int:pk>/", "get", ENTERS, by_page=True),
+    Route(f"{_MY}/upload/<int:pk>/", "post", ENTERS, {"deed": "all"}, by_page=True),
+)
 
 
 def sees(account: str, state: str) -> bool:

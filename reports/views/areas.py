@@ -79,8 +79,8 @@ def _profile_page(request: HttpRequest, area: Area, known: KnownContext) -> Http
             "known": known,
             "by_target": by_target,
             "memberships": memberships,
-            "assessments": [] if area.status == AreaStatus.AGGREGATE else assessments_of(area, known=known),
             "country_comments": comments_beside(area=area),
+            "assessments": [] if area.status == AreaStatus.AGGREGATE else assessments_of(area, known=known),
             "silent": [row for row in found.rows if row.latest is None],
         },
     )

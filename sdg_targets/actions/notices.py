@@ -23,7 +23,7 @@ from sdg_targets.domain.languages import gettext_noop
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.workflow import EDITABLE, Step
 from sdg_targets.models import Event, Notice, RoundArea, Submission
-from sdg_targets.queries.people import desk_of, team_of
+from sdg_targets.queries.teams import desk_of, team_of
 
 log = logging.getLogger(__name__)
 

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.workflow import State, Step
 from sdg_targets.models import Answer, Area, Dataset, ReportingType, RevisionReason, Round, RoundArea, Submission
 from sdg_targets.permissions import require
+from sdg_targets.queries.findings import findings_of
 from sdg_targets.queries.submissions import fingerprint
 
 from .events import record_event
@@ -148,4 +149,19 @@ def _complete(submission: Submission) -> dict[str, Any]:
         raise StepRefused(
             _("%(count)s of the values cannot be read, or lack a reason why there is none.") % {"count": unread}
         )
+    _require_nothing_blocks(submission)
     return {"cells": count, "sha256": fingerprint(submission)}
+
+
+def _require_nothing_blocks(submission: Submission) -> None:
+    """Every error put right, every warning explained. Errors: ``StepRefused``, with the first that is not."""
+    blocking = findings_of(submission).blocking
+    if blocking:
+        raise StepRefused(
+            ngettext(
+                "%(count)s finding has to be put right or explained: %(cell)s: %(text)s",
+                "%(count)s findings have to be put right or explained, first %(cell)s: %(text)s",
+                len(blocking),
+            )
+            % {"count": len(blocking), "cell": blocking[0].cell, "text": blocking[0].text}
+        )

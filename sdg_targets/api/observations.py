@@ -96,7 +96,7 @@ class ObservationList(ListAPIView):
 
 def kept_answer(request: Request, state: Freshness, tag: str) -> HttpResponse | None:
     """The answer that is kept under this tag, or that the reader has it already; ``None`` where it is to be made."""
-    kept = KEPT.get(tag)
+    kept = KEPT.get(tag, revision=state.revision)
     if kept is None:
         return None
     if (unchanged := not_modified(request._request, tag, state.made_at)) is not None:
@@ -107,7 +107,7 @@ def kept_answer(request: Request, state: Freshness, tag: str) -> HttpResponse | 
 def keep(tag: str, state: Freshness, answer: Answer, known: KnownContext) -> HttpResponse:
     """Send an answer and keep it. What was known then is not kept: a release's name can be given to another revision."""
     if known.is_now:
-        KEPT.put(tag, answer)
+        KEPT.put(tag, answer, revision=state.revision)
     return sent(answer, tag, state)
 
 

@@ -14,6 +14,7 @@ from .submission_serializers import (
     CommentSerializer,
     DetailSerializer,
     EventSerializer,
+    FindingSerializer,
     MarksSerializer,
     OpenSerializer,
     SayingSerializer,
@@ -108,6 +109,19 @@ VERSION_ROW: Final = {
     "at": "2026-11-25T09:05:00Z",
     "by": "F. Point",
     "way": "api",
+}
+
+FINDING_ROW: Final = {
+    "cell": 41,
+    "series": "SI_RMT_COST",
+    "period": "2025",
+    "breakdown": "_T",
+    "rule": "E07",
+    "strength": "warning",
+    "column": "value",
+    "text": "16.4 against 8.1 in 2024: a change of 8.3; up to 5 is expected.",
+    "explanation": "",
+    "blocks": True,
 }
 
 _ERRORS: Final = {
@@ -206,6 +220,19 @@ FILL = operation(
     body=ChangesSerializer,
     body_example=CHANGE,
     more=(example_of("Somebody was there before", CLASH, status=409),),
+)
+FINDINGS = operation(
+    "list_submission_findings",
+    "What the checks find in the values: errors, warnings with their explanations, notes.",
+    answers=inline_serializer(
+        "FindingPage",
+        {
+            "blocking": serializers.IntegerField(help_text="How many stand in the way of submitting"),
+            "counts": serializers.DictField(child=serializers.IntegerField(), help_text="By strength"),
+            "data": FindingSerializer(many=True),
+        },
+    ),
+    example={"blocking": 1, "counts": {"error": 0, "warning": 1, "note": 0}, "data": [FINDING_ROW]},
 )
 VERSIONS = operation(
     "list_cell_versions",

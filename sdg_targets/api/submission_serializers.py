@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from sdg_targets.domain.numbers import is_plain_number
+from sdg_targets.domain.validation import Strength
 from sdg_targets.domain.workflow import STATE_SENTENCES, State, Step, steps_from
 from sdg_targets.models import Cell, Mark, Nature, RevisionReason, Status, Submission
 
@@ -209,3 +210,20 @@ class VersionSerializer(serializers.Serializer[Any]):
 
     def get_by(self, row: Any) -> str | None:
         return None if row.by is None else str(row.by)
+
+
+class FindingSerializer(serializers.Serializer[Any]):
+    """One thing that the checks find in a value; the rule is explained at /rules/."""
+
+    cell = serializers.IntegerField(source="cell.pk")
+    series = serializers.CharField(source="cell.series.code")
+    period = serializers.CharField(source="cell.period.code")
+    breakdown = serializers.CharField(source="cell.breakdown.key")
+    rule = serializers.CharField()
+    strength = serializers.ChoiceField(choices=list(Strength))
+    column = serializers.CharField(allow_blank=True)
+    text = serializers.CharField(help_text="What was found and what would be right, in the language of the request")
+    explanation = serializers.CharField(allow_blank=True, help_text="What the country says of a warning")
+    blocks = serializers.BooleanField(
+        help_text="Whether it has to be put right or explained before it can be submitted"
+    )

@@ -18,6 +18,7 @@ from sdg_targets.actions.stepping import StepRefused
 from sdg_targets.domain.workflow import Step
 from sdg_targets.models import Area, Cell, Comment, ReportingCountry, Round, Submission
 from sdg_targets.queries.cell_history import history_of
+from sdg_targets.queries.findings import findings_of
 from sdg_targets.queries.submissions import comments_for, desk_view, events_for, fingerprint, progress_of, visible_to
 from sdg_targets.web.lists import strict
 from sdg_targets.web.problems import BadParameter
@@ -30,6 +31,7 @@ from .submission_serializers import (
     CommentSerializer,
     DetailSerializer,
     EventSerializer,
+    FindingSerializer,
     MarksSerializer,
     OpenSerializer,
     SayingSerializer,
@@ -181,6 +183,17 @@ def _both(index: int, clash: Saved) -> dict[str, Any]:
         "stands": CellSerializer(cell).data,
         "by": str(cell.changed_by),
     }
+
+
+class SubmissionFindings(SubmissionView):
+    """What the checks find in the values, as a person may see them."""
+
+    @documents.FINDINGS
+    def get(self, request: Request, pk: int) -> Response:
+        submission = self.found(pk)
+        found = findings_of(submission, desk_view(submission, request.user))
+        data = FindingSerializer(found.found, many=True).data
+        return Response({"blocking": len(found.blocking), "counts": found.counts, "data": data})
 
 
 class CellVersions(SubmissionView):

@@ -2,17 +2,7 @@
 
 from django.urls import path
 
-from . import (
-    catalogue,
-    changes,
-    country_comments,
-    coverage,
-    observations,
-    profiles,
-    questionnaires,
-    rules,
-    submissions,
-)
+from . import catalogue, changes, country_comments, coverage, observations, profiles, questionnaires, rules, submissions
 
 urlpatterns = [
     path("goals/", catalogue.GoalList.as_view(), name="api-goal-list"),
@@ -37,6 +27,7 @@ urlpatterns = [
     path("submissions/", submissions.SubmissionList.as_view(), name="api-submission-list"),
     path("submissions/<int:pk>/", submissions.SubmissionDetail.as_view(), name="api-submission-detail"),
     path("submissions/<int:pk>/cells/", submissions.SubmissionCells.as_view(), name="api-submission-cells"),
+    path("submissions/<int:pk>/findings/", submissions.SubmissionFindings.as_view(), name="api-submission-findings"),
     path(
         "submissions/<int:pk>/cells/<int:cell>/versions/",
         submissions.CellVersions.as_view(),

@@ -15,8 +15,8 @@ from .limits import Measure
 from .periods import Period, PeriodError, parse_period
 from .validation import Reference, Strength
 
-#: A number, or a text that is the same in every language (codes, what was typed).
-Value = Decimal | int | str
+#: A number, a text that is the same in every language (codes, what was typed), or keys of breakdowns, which have names.
+Value = Decimal | int | str | tuple[str, ...]
 #: A series and a breakdown: a line of figures over time.
 LineKey = tuple[str, str]
 #: A figure is compared with those of so many years before and after it.
@@ -54,10 +54,28 @@ class Finding:
         """Whether the figure cannot be submitted as it is."""
         return self.strength is Strength.ERROR or (self.strength is Strength.WARNING and not self.explanation)
 
-    def said(self, translate: Callable[[str], str], show: Callable[[Decimal], str]) -> str:
-        """The message in a language: ``translate`` is of sentences, ``show`` writes a number for its readers."""
-        shown = {name: show(Decimal(v)) if isinstance(v, Decimal | int) else v for name, v in self.values.items()}
+    @property
+    def breakdowns(self) -> frozenset[str]:
+        """The keys of breakdowns that its message names."""
+        return frozenset(key for value in self.values.values() if isinstance(value, tuple) for key in value)
+
+    def said(
+        self,
+        translate: Callable[[str], str],
+        show: Callable[[Decimal], str],
+        name: Callable[[str], str] = str,
+    ) -> str:
+        """The message in a language: ``translate`` is of sentences, ``show`` writes a number for its readers, ``name`` says
+        what the key of a breakdown means.
+        """
+        shown = {word: _shown(value, show, name) for word, value in self.values.items()}
         return translate(self.message) % shown if shown else translate(self.message)
+
+
+def _shown(value: Value, show: Callable[[Decimal], str], name: Callable[[str], str]) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(name, value))
+    return show(Decimal(value)) if isinstance(value, Decimal | int) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def total_outside_its_parts(cells: Sequence[Cell], context: Context) -> Iterator
 )
 def suppressed_is_revealed(cells: Sequence[Cell], context: Context) -> Iterator[tuple[CellKey, Said]]:
     message = gettext_noop(
-        "%(hidden)s is suppressed and can be calculated from %(by)s: suppress one of these too, best %(proposed)s."
+        "%(hidden)s: suppressed, and can be calculated from %(by)s. Suppress one of these too, best %(proposed)s."
     )
     for one in together(context):
         if not one.measure.is_additive:
@@ -136,7 +136,7 @@ def suppressed_is_revealed(cells: Sequence[Cell], context: Context) -> Iterator[
             place = one.place(leak.key, *leak.by)
             if place is not None and leak.by:
                 best = min(leak.by, key=lambda key: (-len(parse_breakdown(key).parts), values[key]))
-                yield place, Said(message, {"hidden": leak.key, "by": ", ".join(leak.by), "proposed": best})
+                yield place, Said(message, {"hidden": (leak.key,), "by": leak.by, "proposed": (best,)})
 
 
 @_rule(
@@ -160,7 +160,7 @@ def small_remainder(cells: Sequence[Cell], context: Context) -> Iterator[tuple[C
         for total, parts, rest in _remainders(one):
             place = one.place(*parts, total)
             if place is not None and rest > 0 and is_small(rest, least):
-                yield place, Said(message, {"total": total, "parts": ", ".join(parts), "limit": least})
+                yield place, Said(message, {"total": (total,), "parts": parts, "limit": least})
 
 
 def _whole_sums(one: Together) -> Iterator[Sum]:
@@ -200,7 +200,7 @@ def _outside(one: Together, of: Sum) -> Said | None:
 
 
 def _of_sum(of: Sum) -> dict[str, Value]:
-    return {"total": of.total, "parts": ", ".join(of.parts)}
+    return {"total": (of.total,), "parts": of.parts}
 
 
 def _remainders(one: Together) -> Iterable[tuple[str, tuple[str, ...], Decimal]]:

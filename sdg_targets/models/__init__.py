@@ -17,10 +17,12 @@ from .early_access import EarlyAccess, EarlyLook
 from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
+from .invitations import Invitation
 from .limits import SeriesLimits
+from .mandate_events import MandateDeed, MandateEvent
 from .mandates import Mandate
 from .mappings import CodeMapping
-from .metadata import Metadata
+from .metadata import EarlierMetadata, Metadata
 from .notices import Notice
 from .observations import (
     MISSING_STATUSES,
@@ -69,6 +71,7 @@ __all__ = [
     "Deed",
     "Dimension",
     "Direction",
+    "EarlierMetadata",
     "EarlyAccess",
     "EarlyLook",
     "Event",
@@ -83,9 +86,12 @@ __all__ = [
     "Indicator",
     "Instrument",
     "InstrumentVersion",
+    "Invitation",
     "Latest",
     "LineOutcome",
     "Mandate",
+    "MandateDeed",
+    "MandateEvent",
     "Mark",
     "Metadata",
     "MetadataProposal",

@@ -24,7 +24,7 @@ from sdg_targets.models import (
 )
 
 from .breakdown_names import breakdown_names
-from .findings import Found, findings_in
+from .findings import FindingInWords, findings_of
 from .submissions import desk_view
 
 #: What stands beside a value in public: where one of these differs, the value is described anew.
@@ -61,7 +61,7 @@ class Row:
     difference: Difference
     before: Before | None
     mark: str
-    findings: tuple[Found, ...] = ()
+    findings: tuple[FindingInWords, ...] = ()
     thread: tuple[Comment, ...] = ()
 
     @property
@@ -91,7 +91,7 @@ def rows_of(submission: Submission) -> list[Row]:
     names = breakdown_names(cell.breakdown_id for cell in cells)
     threads = _threads(submission)
     befores = _befores(cells, national)
-    found = findings_in(submission, cells)
+    found = findings_of(submission, cells).by_cell
     rows = []
     for cell in cells:
         thread = threads.get(cell.pk, ())

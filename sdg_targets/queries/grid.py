@@ -4,6 +4,7 @@ A fixed number of queries, however many series and periods a round asks for. Ser
 asked for by quarter stand in sheets of their own, because they share no column.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +51,7 @@ class Draft:
     at: datetime
     open_comments: int = 0
     time_detail: str = ""
+    source: str = ""
 
     @property
     def is_unread(self) -> bool:
@@ -94,12 +96,22 @@ class GridCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Last:
+    """The newest published figure of a row that has a value: the country's own, else the global one."""
+
+    period: str
+    published: Published
+    is_national: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GridRow:
     """One breakdown of a series, its cells in the order of the columns."""
 
     breakdown: str
     words: str
     cells: tuple[GridCell, ...]
+    last: Last | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,12 @@ class GridSeries:
     @property
     def cells(self) -> Iterable[GridCell]:
         return (cell for row in self.rows for cell in row.cells)
+
+    @property
+    def source(self) -> str:
+        """The source that most of the values entered of it name: a further value is likely to have the same."""
+        named = Counter(cell.draft.source for cell in self.cells if cell.draft and cell.draft.source)
+        return named.most_common(1)[0][0] if named else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +191,7 @@ class _Facts:
     national: Mapping[Place, Published]
     world: Mapping[Place, Published]
     words: Mapping[str, str]
+    last: Mapping[tuple[str, str], Last]
 
 
 def grid_of(submission: Submission, *, also: Sequence[GridColumn] = ()) -> Grid:
@@ -195,7 +214,7 @@ def grid_of(submission: Submission, *, also: Sequence[GridColumn] = ()) -> Grid:
     keys = {one.series.code: _breakdowns(one, drafts) for one in wanted}
     national, world = _published(submission, wanted, keys)
     words = breakdown_words({key for found in keys.values() for key in found})
-    facts = _Facts(drafts, national, world, words)
+    facts = _Facts(drafts, national, world, words, _last(world, national))
     sheets = [
         _sheet(frequency, [one for one in wanted if one.frequency == frequency], keys, facts, also)
         for frequency in (Frequency.YEAR, Frequency.QUARTER)
@@ -256,7 +275,7 @@ def _series(one: _Asked, keys: Sequence[str], columns: Sequence[GridColumn], fac
             )
             for place in places
         ]
-        rows.append(GridRow(key, facts.words[key], tuple(cells)))
+        rows.append(GridRow(key, facts.words[key], tuple(cells), facts.last.get((one.series.code, key))))
     return GridSeries(
         code=one.series.code,
         name=one.series.name,
@@ -274,7 +293,7 @@ def place_of(cell: Cell) -> Place:
 
 
 def _draft(cell: Cell) -> Draft:
-    said = (cell.source, cell.footnote, cell.note, cell.explanation, cell.lower_bound, cell.upper_bound)
+    said = (cell.footnote, cell.note, cell.explanation, cell.lower_bound, cell.upper_bound)
     return Draft(
         id=cell.pk,
         version=cell.version,
@@ -288,7 +307,22 @@ def _draft(cell: Cell) -> Draft:
         at=cell.changed_at,
         open_comments=getattr(cell, "open_comments", 0),
         time_detail=cell.time_detail,
+        source=cell.source,
     )
+
+
+def _last(world: Mapping[Place, Published], national: Mapping[Place, Published]) -> dict[tuple[str, str], Last]:
+    """The newest figure of each series and breakdown; a country's own stands before the global one."""
+    found: dict[tuple[str, str], Last] = {}
+    for figures, is_national in ((world, False), (national, True)):
+        newest: dict[tuple[str, str], Last] = {}
+        for (code, period, key), figure in figures.items():
+            standing = newest.get((code, key))
+            later = standing is None or parse_period(period) > parse_period(standing.period)
+            if figure.value is not None and later:
+                newest[code, key] = Last(period, figure, is_national)
+        found |= newest
+    return found
 
 
 _COLUMNS: Final = (

@@ -164,15 +164,16 @@ def observation_page(
     return _page(_rows_of_page(after(queryset, key) if key else queryset, size), size=size, language=language)
 
 
-def _rows_of_page(queryset: QuerySet[Observation], size: int) -> tuple[str, tuple[Any, ...]]:
-    """The statement of the rows of a page and of the one after them, with its parameters."""
-    return _sql(queryset.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"))[: size + 1])
+def _rows_of_page(queryset: QuerySet[Observation], size: int, **more: F) -> tuple[str, tuple[Any, ...]]:
+    """The statement of the rows of a page and of the one after them, with its parameters; ``more`` are columns beside."""
+    return _sql(queryset.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"), **more)[: size + 1])
 
 
+#: The column that tells a country's own figures from the global ones.
+_WHOSE: Final = {"reporting_type": F("dataset__reporting_type")}
 #: Whether a row of a page is a country's own, of a series of which the page has a global figure too.
-_BESIDE: Final = f"""d.reporting_type = '{ReportingType.NATIONAL}' and exists (
-    select from page other join sdg_targets_dataset od on od.id = other.dataset_id
-    where other.series_id = o.series_id and od.reporting_type = '{ReportingType.GLOBAL}')"""
+_BESIDE: Final = f"""page.reporting_type = '{ReportingType.NATIONAL}'
+    and min(page.reporting_type) over (partition by series_id) = '{ReportingType.GLOBAL}'"""
 
 
 def _page(rows: tuple[str, tuple[Any, ...]], *, size: int, language: str, beside: str = "false") -> ObservationPage:
@@ -185,9 +186,9 @@ def _page(rows: tuple[str, tuple[Any, ...]], *, size: int, language: str, beside
     made = f"json_agg(json_build_object({pairs}) order by {order}) filter (where o.turn <= %s and"
     statement = f"""set local join_collapse_limit = 4;
         with page as materialized ({inner}), numbered as (
-            select page.*, row_number() over (order by {", ".join(_SORT)}) as turn from page)
-        select coalesce({made} not ({beside})), '[]')::text, coalesce({made} {beside}), '[]')::text,
-               array_agg(distinct o.series_id) filter (where {beside}),
+            select page.*, row_number() over (order by {", ".join(_SORT)}) as turn, {beside} as beside from page)
+        select coalesce({made} not o.beside), '[]')::text, coalesce({made} o.beside), '[]')::text,
+               array_agg(distinct o.series_id) filter (where o.beside),
                count(*), array_agg(distinct o.series_id),
                (select array[{_AS_NUMBERS}] from numbered where turn = %s)
         from numbered o {_JOINS}"""
@@ -224,7 +225,7 @@ def profile_page(code: str, known: KnownContext, *, series: Sequence[str], size:
     in place of which the codes are put. Making it took longer than answering it.
     """
     if not known.is_now:
-        then = _rows_of_page(newest_of_area(code, known, series=series), size)
+        then = _rows_of_page(newest_of_area(code, known, series=series), size, **_WHOSE)
         return _page(then, size=size, language=language, beside=_BESIDE)
     statement, parameters = _newest_now(len(series), size)
     given = {_AREA: code, **{_SERIES.format(n): one for n, one in enumerate(series)}}
@@ -241,7 +242,7 @@ _SERIES: Final = "\0series{}"
 def _newest_now(series: int, size: int) -> tuple[str, tuple[Any, ...]]:
     """The rows of a page of the newest figures of an area at present, of so many series (0: of all)."""
     names = [_SERIES.format(n) for n in range(series)]
-    return _rows_of_page(newest_of_area(_AREA, known_since(None), series=names), size)
+    return _rows_of_page(newest_of_area(_AREA, known_since(None), series=names), size, **_WHOSE)
 
 
 def _in_csv(name: str, sql: str) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain import figures
+from sdg_targets.domain.disaggregation import TOTAL
 from sdg_targets.domain.findings import Finding
 from sdg_targets.domain.limits import Limits, default_limits
 from sdg_targets.domain.rulebook import SCOPES, WEIGHTS, Scope, rulebook
@@ -93,14 +94,17 @@ def limits_by_kind() -> list[DefaultLimits]:
     return [DefaultLimits(str(kind.label), default_limits(kind, units.get(kind, ""))) for kind in ValueKind]
 
 
-def finding_text(finding: Finding) -> str:
-    """What was found and what would be right, in the active language with its way of writing numbers."""
+def finding_text(finding: Finding, names: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What was found and what would be right, in the active language with its way of writing numbers.
+
+    ``names`` are the words of breakdowns by their keys; a key without words stands as it is.
+    """
     language = get_language() or "en"
-
-    def show(value: Decimal) -> str:
-        return figures.number(value, language)
-
-    return finding.said(gettext, show)
+    return finding.said(
+        gettext,
+        lambda value: figures.number(value, language),
+        lambda key: names.get(key) or (gettext("Total") if key == TOTAL else key),
+    )
 
 
 __all__ = [

@@ -12,15 +12,18 @@ from sdg_targets.domain.workflow import State, Step
 from sdg_targets.models import Answer, Area, Cell, CellVersion, Comment, Event, Mandate, Mark, Submission
 from sdg_targets.models.cells import CONTENT
 from sdg_targets.models.submissions import SubmissionQuerySet
-from sdg_targets.permissions import areas_of, permissions_of
+from sdg_targets.permissions import areas_of, owes_second_factor, permissions_of, roles_of
 
 #: Who belongs to a country's team.
 TEAM: Final = (Permission.ENTER_DATA, Permission.VALIDATE_DATA, Permission.SUBMIT_DATA)
 
 
 def countries_of(user: Any) -> list[Area]:
-    """The countries for which a person enters, validates or submits, in the order of their names."""
-    if not getattr(user, "is_authenticated", False):
+    """The countries for which a person enters, validates or submits, in the order of their names.
+
+    None while the person owes a second factor.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active or owes_second_factor(user, roles_of(user)):
         return []
     roles = frozenset().union(*(roles_with(permission) for permission in TEAM))
     mandates = Mandate.objects.of(user).in_force(on=timezone.localdate()).filter(role__in=roles)

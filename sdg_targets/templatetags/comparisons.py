@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sdg_targets.domain.comparability import OBSTACLES, Comparison, same_figure
 from sdg_targets.domain.figures import number, with_unit
@@ -61,5 +62,8 @@ def _number(figure: Figure, beside: Figure) -> str:
 def _amount(difference: Decimal, symbol: str) -> str:
     text = number(difference, language(), digits=2)
     if symbol == "%":
-        return _("%(number)s percentage points") % {"number": text}
+        # French counts from 2 on as several, English and Spanish everything but 1.
+        count = 1 if difference == 1 else 0 if difference < 2 else 2
+        points = ngettext("%(number)s percentage point", "%(number)s percentage points", count)
+        return points % {"number": text}
     return with_unit(text, symbol, language())

@@ -14,7 +14,7 @@ from sdg_targets.domain import figures
 from sdg_targets.domain.cell_texts import text_of_cell
 from sdg_targets.domain.coverage import NOT_ASKED_PRINTED
 from sdg_targets.models import Cell, Status, Submission
-from sdg_targets.queries.grid import Draft, Place, Published
+from sdg_targets.queries.grid import Draft, Last, Place, Published, place_of
 
 from .figures import language as active
 
@@ -59,10 +59,35 @@ def published_text(found: Published) -> str:
 
 
 @register.simple_tag
+def last_words(found: Last) -> str:
+    """The newest published figure of a row, in a few words."""
+    words = _("last: %(value)s (%(period)s)") if found.is_national else _("last: %(value)s (%(period)s, global)")
+    return words % {"value": published_text(found.published), "period": found.period}
+
+
+@register.simple_tag
 def cell_url(submission: Submission, place: Place) -> str:
     """The address of a cell's page."""
     base = reverse("sdg_targets:my-cell", args=[submission.area.code, submission.round.code])
     return f"{base}?{urlencode(dict(zip(('series', 'period', 'breakdown'), place, strict=True)))}"
+
+
+@register.simple_tag
+def weight_of(weights: dict[Place, str], place: Place) -> str:
+    """The weight of the worst finding of a place; nothing where none is open."""
+    return weights.get(place, "")
+
+
+@register.simple_tag
+def row_url(submission: Submission, row: Cell) -> str:
+    """The address of a stored cell's page."""
+    return str(cell_url(submission, place_of(row)))
+
+
+@register.simple_tag
+def row_place(row: Cell) -> str:
+    """How the script calls a stored cell."""
+    return "|".join(place_of(row))
 
 
 @register.simple_tag

@@ -22,12 +22,12 @@ from sdg_targets.domain.validation import MISSING
 from sdg_targets.models import Cell, Comment, Nature, Status, Submission
 from sdg_targets.permissions import can
 from sdg_targets.queries.cell_page import CellPage, cell_page, period_or_none
+from sdg_targets.queries.findings import findings_of_cell
 from sdg_targets.queries.grid import GridColumn, Place, grid_of
 from sdg_targets.queries.locks import lock_of
 from sdg_targets.web.private import private
 
 from .mine import submission_or_404
-from .my_cells import problem_of
 
 #: Powers of ten that statistics are given in, with their words.
 POWERS: Final = {
@@ -131,7 +131,7 @@ def context_of(request: HttpRequest, submission: Submission, page: CellPage) -> 
         "fields": fields,
         "lock": lock,
         "may_enter": may_enter,
-        "problem": problem_of(page.cell, language) if page.cell else "",
+        "findings": findings_of_cell(submission, page.cell) if page.cell else (),
         "statuses": [(code, label, code in MISSING) for code, label in Status.choices],
         "natures": Nature.choices,
         "multipliers": _multipliers(fields["multiplier"]),

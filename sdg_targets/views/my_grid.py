@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -21,7 +22,8 @@ from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.validation import MISSING
 from sdg_targets.models import CellVersion, RevisionReason, Status, Submission
 from sdg_targets.permissions import can
-from sdg_targets.queries.grid import Grid, GridColumn, grid_of
+from sdg_targets.queries.findings import SubmissionFindings, findings_of
+from sdg_targets.queries.grid import Grid, GridColumn, Place, grid_of, place_of
 from sdg_targets.queries.locks import lock_of, returned_by, steps_for
 from sdg_targets.queries.questionnaires import asked_of
 from sdg_targets.web.private import private
@@ -46,7 +48,7 @@ def grid(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
         return _save(request, submission)
     also, slip = _also(request)
     found = grid_of(submission, also=also)
-    lock = lock_of(submission)
+    lock, findings = lock_of(submission), findings_of(submission)
     context: dict[str, Any] = {
         "area": area,
         "due": due,
@@ -65,12 +67,24 @@ def grid(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
         "reasons": RevisionReason.choices,
         "statuses": [(code, label, code in MISSING) for code, label in Status.choices],
         "step_key": uuid4(),
+        "findings": findings,
+        "any_filled": any(cell.is_filled for cell in found.cells),
+        "weights": weights_of(findings),
         "words": words_of_script(),
     }
     return render(request, "sdg_targets/my/grid.html", context)
 
 
-def _first_open(found: Grid) -> tuple[str, str, str] | None:
+def weights_of(findings: SubmissionFindings) -> dict[Place, str]:
+    """The weight of the worst finding of each cell; of a warning that is explained none is left."""
+    worst: dict[Place, str] = {}
+    for one in findings.found:  # errors first
+        if not one.is_explained:
+            worst.setdefault(place_of(one.cell), str(one.strength))
+    return worst
+
+
+def _first_open(found: Grid) -> Place | None:
     """The first place that is asked for and says nothing yet."""
     return next((cell.place for cell in found.cells if cell.asked and not cell.is_filled), None)
 
@@ -96,7 +110,7 @@ def begin(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
     due = due_or_404(area, code)
     try:
         open_submission(round=due.round, area=area, by=request.user)
-    except StepRefused as refused:
+    except (StepRefused, PermissionDenied) as refused:
         messages.error(request, str(refused))
         return redirect("sdg_targets:my-country", iso3)
     return redirect("sdg_targets:my-grid", iso3, code)
@@ -112,7 +126,7 @@ def _save(request: HttpRequest, submission: Submission) -> HttpResponse:
         return redirect(address)
     try:
         outcomes = enter_typed(submission=submission, typed=changes, by=request.user, language=language, way="form")
-    except StepRefused as refused:
+    except (StepRefused, PermissionDenied) as refused:
         messages.error(request, str(refused))
         return redirect(address)
     clashes = [
@@ -149,8 +163,8 @@ def _changes(request: HttpRequest, submission: Submission, language: str) -> Ite
     for place, (seen, text) in sent.items():
         if text.strip() != stood.get(place, ""):
             fields = {"value": text}
-            if not seen and (detail := request.POST.get(f"detail{BAR}{place[1]}")):
-                fields["time_detail"] = detail
+            if not seen:
+                fields |= _first_said(request, place)
             yield Typed(*place, seen=seen, fields=fields)
 
 
@@ -165,3 +179,9 @@ def _stood(submission: Submission, language: str, seen: set[tuple[str, str, str,
         if (*place, row.version) in seen:
             found[place] = text_of_cell(row.value, row.typed, language)
     return found
+
+
+def _first_said(request: HttpRequest, place: tuple[str, ...]) -> dict[str, str]:
+    """What a new value is given along: the source of its series, and what kind of period its column is."""
+    given = {"time_detail": f"detail{BAR}{place[1]}", "source": f"source{BAR}{place[0]}"}
+    return {name: request.POST[field] for name, field in given.items() if request.POST.get(field)}

@@ -12,6 +12,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from rest_framework import exceptions
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.generics import GenericAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import LimitOffsetPagination
@@ -82,7 +83,7 @@ class Manners(APIView):
     """Reading only, the same for everyone; errors are problems in JSON, whatever format the answer would have had."""
 
     #: Nobody is asked who they are: an answer that hung on a cookie could not be kept by any cache.
-    authentication_classes = ()
+    authentication_classes: Sequence[type[BaseAuthentication]] = ()
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """A method that is not taken is answered as such, before anything is asked about the reader."""

@@ -50,9 +50,23 @@ function where(place) {
 function send(place, changes) {
   const field = fields.get(place);
   const detail = document.querySelector(`th[data-period="${CSS.escape(place.split("|")[1])}"]`)?.dataset.detail;
-  const more = detail && !field.version && !outbox.get(place) ? { time_detail: detail } : {};
+  const source = sourceOf(field.input).value.trim();
+  const more = field.version || outbox.get(place) ? {} : { ...(detail && { time_detail: detail }), ...(source && { source }) };
   outbox.change(place, { ...more, ...changes }, field.version);
 }
+
+const sourceOf = (input) => input.closest("tbody").querySelector("[data-series-source]") ?? { value: "" };
+
+// The source of a series is that of all its values that name no other.
+entry.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-series-source]")) return;
+  for (const [place, { input, version }] of fields) {
+    const says = version && (input.value || input.placeholder);
+    if (says && sourceOf(input) === target && !("ownSource" in input.parentElement.dataset)) {
+      outbox.change(place, { source: target.value.trim() }, version);
+    }
+  }
+});
 
 // Values were typed, pasted, cleared, undone: pairs of place and text. One deed is one step of undoing.
 function change(pairs, { keep = true } = {}) {
@@ -110,16 +124,33 @@ function stands(place, cell) {
   field.saved = cell.text;
   if (!typing && !outbox.get(place)) input.value = cell.text;
   input.placeholder = cell.text === "" && !cell.empty ? cell.status_words : "";
-  input.parentElement.classList.toggle("has-problem", Boolean(cell.problem));
-  if (cell.problem) input.setAttribute("aria-invalid", "true");
-  else input.removeAttribute("aria-invalid");
-  input.title = cell.problem;
+  told.problem(place, cell.problem);
+}
+
+// What the checks find is asked for when the last change has gone: they set all values side by side.
+let asking = 0;
+async function check() {
+  const turn = (asking += 1);
+  try {
+    const answer = await fetch(entry.dataset.findings, { cache: "no-store", headers: { Accept: "application/json" } });
+    if (!answer.ok || answer.redirected) return;
+    const { findings } = await answer.json();
+    if (turn === asking) told.findings(findings);
+  } catch {
+    // Asked again after the next save.
+  }
+}
+let waiting = 0;
+function checkSoon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => (outbox.unsent && !outbox.status.stopped ? checkSoon() : check()), 400);
 }
 
 outbox.addEventListener("answer", ({ detail }) => {
   const place = [detail.series, detail.period, detail.breakdown].join("|");
   if (detail.outcome === "saved") stands(place, detail);
   panel.saved(place);
+  checkSoon();
 });
 outbox.addEventListener("change", () => told.show());
 document.querySelector("[data-undo]").addEventListener("click", () => step("undo"));

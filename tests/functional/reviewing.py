@@ -1,9 +1,11 @@
 """What the journeys at the reviewers' desk begin with: a country's submission beside published figures, and people."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -43,3 +45,8 @@ def sign_in(page: Page, live_server: LiveServer, user: Any) -> None:
     page.context.clear_cookies()
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+
+def in_a_week() -> datetime:
+    """The hour at which an embargo ends."""
+    return (timezone.now() + timedelta(days=7)).replace(minute=0, second=0, microsecond=0)

@@ -36,6 +36,7 @@ def test_a_value_is_typed_saved_and_submitted(page: Page, live_server: LiveServe
     expect(page.get_by_role("heading", level=1)).to_have_text("Kenya")
     page.get_by_role("button", name="Begin").click()
     ready(page)
+    page.get_by_label("Source of its values").fill("Household survey 2014")
     page.locator(".entry-cell input").first.focus()
     page.keyboard.type("8.4")
     page.keyboard.press("Enter")

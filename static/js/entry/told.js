@@ -6,6 +6,7 @@ export class Told {
     this.clashes = document.getElementById("clashes");
     this.marked = new Set();
     this.shown = "";
+    this.known = new Set();
   }
 
   begin() {
@@ -69,6 +70,34 @@ export class Told {
     this.marked = now;
   }
 
+  // What is wrong with a value that was just saved, until the checks have looked at everything.
+  problem(place, sentence) {
+    const { input } = this.fields.get(place);
+    const cell = input.parentElement;
+    cell.classList.toggle("has-error", Boolean(sentence));
+    cell.classList.remove("has-warning", "has-note");
+    input.title = sentence;
+    if (sentence) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  }
+
+  // All that the checks found: a mark in each cell, and what they say as its description; the first that is new is said.
+  findings(found) {
+    const byPlace = grouped(found);
+    for (const [place, { input }] of this.fields) {
+      const here = byPlace.get(place) ?? [];
+      const worst = here.find((one) => one.blocks) ?? here.find((one) => one.strength === "note");
+      const cell = input.parentElement;
+      for (const weight of ["error", "warning", "note"]) cell.classList.toggle(`has-${weight}`, worst?.strength === weight);
+      input.title = here.map((one) => `${one.rule}: ${one.text}`).join("\n");
+      if (worst?.strength === "error") input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+    }
+    const first = found.find((one) => one.blocks && !this.known.has(`${one.place} ${one.rule}`));
+    this.known = new Set(found.map((one) => `${one.place} ${one.rule}`));
+    if (first && this.line.dataset.state === "saved") this.line.append(` ${this.where(first.place)}: ${first.text}`);
+  }
+
   #choices(items) {
     const known = [...this.clashes.querySelectorAll("[data-place]")].map((each) => `${each.dataset.place}#${each.dataset.version}`);
     const wanted = items.map((item) => `${item.place}#${item.theirs.version}`);
@@ -107,4 +136,10 @@ export class Told {
     );
     return said;
   }
+}
+
+function grouped(found) {
+  const groups = new Map();
+  for (const one of found) groups.set(one.place, [...(groups.get(one.place) ?? []), one]);
+  return groups;
 }

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from sdg_targets.actions.imports import Options, import_file
-from sdg_targets.models import Dataset
+from sdg_targets.models import Dataset, Indicator, Metadata, Observation
 from tests.factories.shipped import kept_for_a_module
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,30 @@ def test_an_indicator_s_page_lists_those_who_have_figures_of_their_own() -> None
     period = Client().get("/indicators/17.3.2/?period=2016").content.decode()
     assert "For 2016: 13.1%, in agreement with the global figure of 13.11%." in said("/indicators/17.3.2/?period=2016")
     assert 'id="national"' in period
+
+
+def test_a_departure_that_the_office_notes_stands_in_the_place_of_the_difference_and_leads_to_its_words() -> None:
+    Metadata.objects.create(
+        dataset=Dataset.objects.get(code="national:ARM"), indicator=Indicator.objects.get(code="17.3.2"),
+        field="departure", language="en", text="Compensation of employees is left out.",
+    )  # fmt: skip
+    for page in ("/countries/ARM/", "/indicators/17.3.2/"):
+        words = said(page)
+        assert "the office notes a departure from the global definition. What departs" in words
+        assert "percentage points" not in words
+        html = Client().get(page).content.decode()
+        assert 'href="/indicators/17.3.2/?metadata=national%3AARM#metadata"' in html
+    beside = said("/indicators/17.3.2/?metadata=national:ARM")
+    assert "Compensation of employees is left out." in beside
+
+
+def test_where_there_is_no_global_figure_the_page_says_whose_it_is() -> None:
+    Observation.objects.current().filter(
+        dataset__code="UNSD-SDG", series__code="SI_RMT_COST", area__code="ARM"
+    ).delete()
+    words = said("/countries/ARM/")
+    assert "National figure; the global dataset has none" in words
+    assert "2024 · Nature not available · National figure" in words, "also at a glance"
 
 
 def test_at_a_past_moment_there_was_none() -> None:

@@ -41,7 +41,7 @@ def test_each_side_is_told_of_what_the_other_did(
     lead_focal_point.language = "fr"
     lead_focal_point.save()
     submission = make_submission(focal_point)
-    enter(submission, focal_point, CANARY, note=CANARY)
+    enter(submission, focal_point, CANARY, note=CANARY, explanation="It is only tried here.")
     submissions.submit(submission=submission, by=focal_point)
     assert written() == [(reviewer.email, "Kenya, Round 2026: Submitted")]
     deciding.return_submission(submission=submission, by=reviewer, note=f"Is {CANARY} right?")

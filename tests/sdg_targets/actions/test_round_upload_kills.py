@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from sdg_targets.actions.round_uploads import apply_upload, discard_old_uploads
+from sdg_targets.actions.round_upload_saving import apply_upload
+from sdg_targets.actions.round_uploads import discard_old_uploads
 from sdg_targets.models import Cell, CellVersion, Event, RoundUpload, RoundUploadLine, RoundUploadState, Submission
 from tests.factories.filled import download, filled, give
 from tests.factories.submissions import enter, make_round, make_submission
@@ -24,7 +25,7 @@ import os, sys
 sys.path.insert(0, os.getcwd())
 import django
 django.setup()
-from sdg_targets.actions import cells, round_uploads
+from sdg_targets.actions import cells, round_upload_saving, round_uploads
 from sdg_targets.models import RoundUpload, Submission
 from idm.accounts.models import User
 def stop(*args, **kwargs):
@@ -43,16 +44,16 @@ if deed == "receive":
             [stream.read()], submission=Submission.objects.get(pk=pk), file_name="x.xlsx", language="en", by=person
         )
 else:
-    round_uploads.apply_upload(upload=RoundUpload.objects.get(pk=pk), seen=1, by=person)
+    round_upload_saving.apply_upload(upload=RoundUpload.objects.get(pk=pk), seen=1, by=person)
 """
 RECEIVING = ["round_uploads.store", "round_uploads.read", "round_uploads.read_rows", "round_uploads._keep"]
 SAVING = [
-    "round_uploads.locked",
-    "round_uploads._entries",
+    "round_upload_saving.locked",
+    "round_upload_saving._entries",
     "cells._write",
-    "round_uploads.save_cells",
-    "round_uploads._end",
-    "round_uploads.record_event",
+    "round_upload_saving.save_cells",
+    "round_upload_saving.end_upload",
+    "round_upload_saving.record_event",
 ]
 
 

@@ -237,6 +237,11 @@ def test_reopening_makes_a_revision_with_its_reason(focal_point: Any, reviewer: 
     new = submissions.reopen(submission=old, by=focal_point, reason=RevisionReason.ERROR, note="A slip.")
     assert submissions.reopen(submission=old, by=focal_point, reason=RevisionReason.ERROR, note="A slip.") == new
     enter(new, focal_point, "8.5", of="2014")
+    with pytest.raises(
+        StepRefused, match=r"1 finding has to be put right .* 8.4 is published here and would become 8.5"
+    ):
+        submissions.submit(submission=new, by=focal_point)
+    enter(new, focal_point, "8.5", of="2014", explanation="A corridor was counted twice.")
     new = submissions.submit(submission=new, by=focal_point)
     accept_all(new, reviewer)
     new = deciding.approve(submission=new, by=reviewer, seen_sha256=fingerprint(new))

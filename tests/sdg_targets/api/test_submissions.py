@@ -265,3 +265,25 @@ def test_the_questions_to_the_database_do_not_grow_with_the_values(
         with django_assert_max_num_queries(8):
             country.get(f"{submission.pk}/cells/")
     assert Submission.objects.count() == 1
+
+
+def test_what_is_found_is_told_to_both_sides_and_stops_what_is_not_explained(
+    api: Any, focal_point: Any, reviewer: Any
+) -> None:
+    country, pk = api(focal_point), make_submission(focal_point).pk
+    country.post(f"{pk}/cells/", {"cells": [change("40", period="2015"), change("60", period="2016")]})
+    found = country.get(f"{pk}/findings/")
+    assert (found["blocking"], found["counts"]) == (2, {"error": 0, "warning": 2, "note": 0})
+    assert {(row["period"], row["rule"], row["strength"], row["blocks"]) for row in found["data"]} == {
+        ("2015", "E07", "warning", True),
+        ("2016", "E07", "warning", True),
+    }
+    assert api(reviewer).get(f"{pk}/findings/", 404)["status"] == 404
+    refused = country.post(f"{pk}/steps/", {"step": "submit"}, 409)["detail"]
+    assert refused.startswith("2 findings have to be put right or explained, first SI_RMT_COST 2015 _T: 40 against 60")
+    why = "A second corridor is counted since 2016."
+    changes = [change("40", explanation=why, seen=1), change("60", period="2016", explanation=why, seen=1)]
+    country.post(f"{pk}/cells/", {"cells": changes})
+    country.post(f"{pk}/steps/", {"step": "submit"})
+    seen = api(reviewer).get(f"{pk}/findings/")
+    assert (seen["blocking"], {row["explanation"] for row in seen["data"]}) == (0, {why})

@@ -202,7 +202,7 @@ def test_messages_carry_the_numbers_found_and_what_would_be_right() -> None:
     ]
     (finding,) = check_submission(cells, make_context()).findings
     assert said(finding) == (
-        "SEX=F is suppressed and can be calculated from SEX=M, _T: suppress one of these too, best SEX=M."
+        "SEX=F: suppressed, and can be calculated from SEX=M; _T. Suppress one of these too, best SEX=M."
     )
     (finding,) = check_cell(make_cell("12", unit="USD"), make_context())
     assert (said(finding), finding.column) == ("The unit is that of the series.", "unit")

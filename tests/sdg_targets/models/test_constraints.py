@@ -1,12 +1,15 @@
 """The database holds the truth: every named constraint of every table is tried here by raw SQL, past the models."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
+from idm.accounts.actions import make_token
 from idm.accounts.models import User
 from partners.models import IndicatorRole, Organisation
 from sdg_targets.actions.comments import comment
@@ -15,11 +18,16 @@ from sdg_targets.domain.seals import GENESIS
 from sdg_targets.models import (
     Area,
     CodeMapping,
+    CountryComment,
     Dataset,
+    EarlyAccess,
     EvidenceItem,
     GroupMembership,
     Indicator,
+    Invitation,
     Mandate,
+    MandateDeed,
+    MandateEvent,
     Metadata,
     Notice,
     Observation,
@@ -41,6 +49,7 @@ AREA = "update sdg_targets_area set {} where code = 'KEN'"
 IMPORT = "update sdg_targets_import set {}"
 MEMBERSHIP = "insert into sdg_targets_groupmembership (group_id, member_id, valid_from, valid_to, source) {}"
 PROFILE = "update sdg_targets_migrationprofile set {}"
+INVITATION = "update sdg_targets_invitation set {}"
 MANDATE = "update sdg_targets_mandate set {}"
 LIMITS = "update sdg_targets_serieslimits set {}"
 METADATA = "update sdg_targets_metadata set {}"
@@ -59,6 +68,7 @@ ITEM = "update sdg_targets_rounditem set {}"
 SUBMISSION = "update sdg_targets_submission set {}"
 CELL = "update sdg_targets_cell set {}"
 COMMENT = "update sdg_targets_comment set {}"
+COUNTRY_COMMENT = "update sdg_targets_countrycomment set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
 #: By constraint: a statement that it must refuse.
@@ -75,6 +85,18 @@ REFUSED = {
     "breakdown_total_is_a_code": "update sdg_targets_breakdown set key = ''",
     "breakdown_category_once": COPY.format("sdg_targets_breakdown_categories", "breakdown_id, category_id"),
     "category_code_once": "update sdg_targets_category set code = '_T' where code = 'F'",
+    "country_comment_state_known": COUNTRY_COMMENT.format("state = 'lost'"),
+    "country_comment_says_something": """insert into sdg_targets_countrycomment
+        (area_id, series_id, dataset_id, text, language, signed_by, said_on, state, entered_at)
+        select area_id, series_id, dataset_id, '', 'en', 'x', said_on, state, now() from sdg_targets_countrycomment""",
+    "country_comment_is_signed": """insert into sdg_targets_countrycomment
+        (area_id, series_id, dataset_id, text, language, signed_by, said_on, state, entered_at)
+        select area_id, series_id, dataset_id, 'x', 'en', '', said_on, state, now() from sdg_targets_countrycomment""",
+    "country_comment_language_code": """insert into sdg_targets_countrycomment
+        (area_id, series_id, dataset_id, text, language, signed_by, said_on, state, entered_at)
+        select area_id, series_id, dataset_id, 'x', 'E1', 'x', said_on, state, now() from sdg_targets_countrycomment""",
+    "early_access_once": COPY.format("sdg_targets_earlyaccess", "submission_id, user_id, granted_at"),
+    "early_access_ended_with_time": "update sdg_targets_earlyaccess set ended_by_id = user_id",
     "dataset_reporting_type_known": "update sdg_targets_dataset set reporting_type = 'X', area_id = 1",
     "dataset_evidence_known": "update sdg_targets_dataset set evidence = 'rumour'",
     "dataset_national_has_area": "update sdg_targets_dataset set reporting_type = 'N'",
@@ -116,6 +138,18 @@ REFUSED = {
         "sdg_targets_latest",
         "dataset_id, series_id, area_id, breakdown_id, period_id, observation_id, value, status, nature, unit_id",
     ),
+    "invitation_waits_once": COPY.format(
+        "sdg_targets_invitation", "email, language, role, area_id, invited_at, expires_at"
+    ),
+    "invitation_address_in_small_letters": INVITATION.format("email = 'A@example.org'"),
+    "invitation_role_known": INVITATION.format("role = 'queen'"),
+    "invitation_area_given_where_needed": INVITATION.format("role = 'focal_point'"),
+    "invitation_language_known": INVITATION.format("language = 'xx'"),
+    "invitation_ends_after_it_began": INVITATION.format("expires_at = invited_at"),
+    "invitation_accepted_or_revoked": INVITATION.format("accepted_at = now(), revoked_at = now()"),
+    "mandate_delegated_for_a_time": MANDATE.format("delegated_from_id = id"),
+    "mandate_event_deed_known": "update sdg_targets_mandateevent set deed = 'sold'",
+    "mandate_event_role_known": "update sdg_targets_mandateevent set role = 'queen'",
     "mandate_once": COPY.format("sdg_targets_mandate", "user_id, role, area_id, note"),
     "mandate_role_known": MANDATE.format("role = 'queen'"),
     "mandate_area_given_where_needed": MANDATE.format("role = 'focal_point'"),
@@ -203,8 +237,11 @@ REFUSED = {
     "organisation_kind_known": "update partners_organisation set kind = 'club'",
     "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
     "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
-    "user_email_once": """insert into accounts_user (email, password, name, language, is_active, is_superuser, date_joined)
-        select upper(email), '', '', 'en', true, false, now() from accounts_user""",
+    "token_scopes_known": "update accounts_apitoken set scopes = '{read,everything}'",
+    "token_ends_after_it_began": "update accounts_apitoken set expires_at = made_at",
+    "user_email_once": """insert into accounts_user
+        (email, password, name, language, is_active, is_superuser, date_joined, session_generation)
+        select upper(email), '', '', 'en', true, false, now(), 0 from accounts_user""",
     "user_language_known": "update accounts_user set language = 'xx'",
 }  # fmt: skip
 
@@ -221,7 +258,12 @@ def one_of_everything(tmp_path: Path) -> None:
     key = {name: getattr(of, name) for name in ("dataset", "series", "area", "period", "breakdown")}
     Tombstone.objects.create(**key, revision_id=of.known_from, reason="disclosed", versions=1)
     Revision.objects.take()
-    Mandate.objects.create(user=User.objects.create_user("a@example.org"), role="importer")
+    user = User.objects.create_user("a@example.org")
+    Mandate.objects.create(user=user, role="importer")
+    make_token(name="R", scopes=["read"], lasting=timedelta(days=1), by=user)
+    then = {"invited_at": timezone.now(), "expires_at": timezone.now() + timedelta(days=1)}
+    Invitation.objects.create(email="b@example.org", language="en", role="importer", **then)
+    MandateEvent.objects.create(deed=MandateDeed.INVITED, person="b@example.org", role="importer")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
     indicator = Indicator.objects.get(code="10.c.1")
     Metadata.objects.create(
@@ -239,6 +281,9 @@ def one_of_everything(tmp_path: Path) -> None:
     submission = make_submission(focal_point)
     enter(submission, focal_point, key=uuid.uuid4())
     comment(submission=submission, by=focal_point, text="To be looked at")
+    said = {"text": "x", "language": "en", "signed_by": "x", "said_on": submission.round.opens_on}
+    CountryComment.objects.create(area=of.area, series=of.series, dataset=of.dataset, **said)
+    EarlyAccess.objects.create(submission=submission, user=focal_point)
     Notice.objects.create(user=focal_point, event=submission.events.get())
     answer(asked_submission(focal_point), focal_point, a1="ALL", a2="NO")
     EvidenceItem.objects.create(submission=submission, title="A law", url="https://example.org")

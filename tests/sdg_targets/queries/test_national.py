@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sdg_targets.domain.comparability import Obstacle
 from sdg_targets.models import Area, Dataset, Indicator, Metadata, Series
+from sdg_targets.queries.coverage_facts import newest_facts
 from sdg_targets.queries.known_context import known_context, known_now
 from sdg_targets.queries.national import NationalFigure, national_figures, national_of_area
 from sdg_targets.queries.profiles import Profile, profile
@@ -134,6 +135,16 @@ def test_a_government_s_answer_is_a_self_assessment_until_the_custodian_publishe
     write_rows([row("KEN", "2021", "3", series="SG_CPA_MIGRS")])
     (one,) = national_figures(series, known_now())
     assert not one.is_self_assessment
+
+
+def test_coverage_looks_at_the_figure_that_is_shown_and_at_a_country_s_own_where_there_is_no_other() -> None:
+    write_rows([row("KEN", "2018", "8.4"), row("FRA", "2018", None, status="L")])
+    write_rows([row("KEN", "2020", "7.9"), row("UGA", "2020", "1")], dataset=office())
+    write_rows([row("FRA", "2020", "3")], dataset=office("FRA"))
+    series, areas = Series.objects.get(code="SI_RMT_COST"), {a.code: a.pk for a in Area.objects.all()}
+    facts = newest_facts([series.pk], list(areas.values()), known_now())
+    found = {code: (fact.period, fact.dataset) for code, pk in areas.items() if (fact := facts.get((series.pk, pk)))}
+    assert found == {"KEN": ("2018", "UNSD-SDG"), "FRA": ("2020", "national:FRA")}
 
 
 def test_countries_stand_in_the_order_of_their_names() -> None:

@@ -12,7 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from sdg_targets.actions.round_uploads import UploadEnded, apply_upload, discard_old_uploads, discard_upload
+from sdg_targets.actions.round_upload_saving import apply_upload
+from sdg_targets.actions.round_uploads import UploadEnded, discard_old_uploads, discard_upload
 from sdg_targets.actions.submissions import submit
 from sdg_targets.models import (
     Cell,
@@ -199,6 +200,7 @@ def test_only_what_is_ticked_is_saved_over_all_pages(kenya: Client, submission: 
     assert (first.pages, len(first.lines), first.all_count) == (2, 100, 140)
     act(kenya, upload, "none")
     assert not upload.lines.filter(chosen=True).exists()
+    assert "Nothing is ticked" in said(act(kenya, upload, "apply"))
     shown = [line.pk for line in first.lines]
     second = act(kenya, upload, "next", shown=shown, line=shown[:3], page=1).context["preview"]
     assert (second.page, second.chosen) == (2, 3)
