@@ -35,6 +35,7 @@ LISTS = {
     "areas": "api-area-list",
     "observations": "api-observation-list",
     "changes": "api-change-list",
+    "country-comments": "api-country-comment-list",
     "coverage": "api-coverage-list",
     "rules": "api-rule-list",
     "sources": "api-source-list",

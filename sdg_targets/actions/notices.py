@@ -38,6 +38,7 @@ TOLD: Final[dict[str, tuple[str, str]]] = {
     Step.UNAPPROVE: ("team", gettext_noop("The reviewers took back the acceptance, to look at the submission again.")),
     Step.PUBLISH: ("team", gettext_noop("The values are published.")),
     "schedule": ("team", gettext_noop("The time of the publication was set.")),
+    "unschedule": ("team", gettext_noop("The set time of the publication was taken away.")),
     "not_published": ("desk", gettext_noop("The submission could not be published at its set time. It waits.")),
 }
 

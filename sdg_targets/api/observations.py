@@ -14,11 +14,10 @@ from sdg_targets.queries.observation_lists import (
     FIELDS,
     KEY,
     Freshness,
-    as_json,
     freshness,
     observation_csv,
-    observation_page,
 )
+from sdg_targets.queries.observation_pages import as_json, observation_page
 from sdg_targets.queries.series_notes import series_notes
 from sdg_targets.web import cursors
 from sdg_targets.web.conditional import etag, mark, not_modified
@@ -85,7 +84,7 @@ class ObservationList(ListAPIView):
             return answer
         known = moment(request, state)
         self.queryset = Observation.objects.known_at(known.revision)
-        queryset = self.filtered(request)
+        queryset = self.filtered(request, state=state)
         place = place_in(request, self.usual, self.most)
         if (unchanged := not_modified(request._request, tag, state.made_at)) is not None:
             return unchanged  # type: ignore[return-value]

@@ -11,12 +11,8 @@ from rest_framework.request import Request
 from sdg_targets.domain.comparability import Obstacle
 from sdg_targets.models import Area, Series
 from sdg_targets.queries.national import NationalFigure, national_of_area
-from sdg_targets.queries.observation_lists import (
-    FIELDS,
-    as_json,
-    freshness,
-    profile_page,
-)
+from sdg_targets.queries.observation_lists import FIELDS, freshness
+from sdg_targets.queries.observation_pages import as_json, profile_page
 from sdg_targets.queries.series_notes import series_notes
 from sdg_targets.web.conditional import etag, not_modified
 from sdg_targets.web.documented import MISSING, MISTAKE, answers
@@ -118,7 +114,7 @@ class AreaProfile(Manners, GenericAPIView[Any]):
             return unchanged  # type: ignore[return-value]
         said = {"as_of": known.asked, "revision": known.number, "made_at": known.made_at}
         compared = [comparison_of(one) for one in national_of_area(code, page.own_series_ids, known)]
-        body = as_json(page, made={"national": page.own}, area=code, known=said, series=notes, comparisons=compared)
+        body = as_json(page, series=notes, own="national", area=code, known=said, comparisons=compared)
         return keep(tag, state, Answer(body), known)
 
 

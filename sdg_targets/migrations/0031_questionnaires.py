@@ -55,11 +55,7 @@ drop function sdg_targets_questionnaire_keep();
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<<< HEAD:sdg_targets/migrations/0030_questionnaires.py
-        ('sdg_targets', '0029_review'),
-========
         ('sdg_targets', '0030_earlier_texts'),
->>>>>>>> main:sdg_targets/migrations/0031_questionnaires.py
     ]
 
     operations = [

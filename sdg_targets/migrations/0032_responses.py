@@ -77,11 +77,7 @@ drop function sdg_targets_answer_fits();
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<<< HEAD:sdg_targets/migrations/0031_responses.py
-        ('sdg_targets', '0030_questionnaires'),
-========
         ('sdg_targets', '0031_questionnaires'),
->>>>>>>> main:sdg_targets/migrations/0032_responses.py
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

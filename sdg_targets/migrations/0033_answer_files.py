@@ -8,11 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-<<<<<<<< HEAD:sdg_targets/migrations/0032_answer_files.py
-        ('sdg_targets', '0031_responses'),
-========
         ('sdg_targets', '0032_responses'),
->>>>>>>> main:sdg_targets/migrations/0033_answer_files.py
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -146,9 +146,9 @@ class ListAPIView(Manners, GenericAPIView[Any]):
         cursor = request.GET.get("cursor")
         return max(0, cursors.unpack(cursor, length=1)[0]) if cursor else 0
 
-    def filtered(self, request: Request) -> QuerySet[Any]:
-        """The rows asked for. Errors: ``BadParameter`` for a parameter that is unknown or cannot be read."""
-        return strict(request._request, self.filterset_class, self.get_queryset(), extra=self.extra)
+    def filtered(self, request: Request, **options: Any) -> QuerySet[Any]:
+        """The rows asked for; ``options`` are the FilterSet's. Errors: ``BadParameter``, where one is unknown or unreadable."""
+        return strict(request._request, self.filterset_class, self.get_queryset(), extra=self.extra, **options)
 
 
 class DetailAPIView(Manners, GenericAPIView[Any]):
@@ -173,16 +173,18 @@ def strict(
     *,
     extra: frozenset[str] = frozenset(),
     own: frozenset[str] = OWN,
+    **options: Any,
 ) -> Any:
     """The filtered rows; every parameter must be known, readable and given once (unless its filter takes several).
 
-    Errors: ``BadParameter``, the parameter named.
+    ``options`` are what this FilterSet takes besides. Errors: ``BadParameter``, the parameter named.
     """
     filters = filterset_class.base_filters if filterset_class else {}
     _refuse_unknown(request, filters, {*filters, *own, *extra})
     if filterset_class is None:
         return queryset
-    return _read(narrowed(filterset_class, frozenset(request.GET))(request.GET, queryset=queryset, request=request)).qs
+    made = narrowed(filterset_class, frozenset(request.GET))
+    return _read(made(request.GET, queryset=queryset, request=request, **options)).qs
 
 
 def strict_filterset(

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from sdg_targets.actions.confidentiality import withdraw_confidential
 from sdg_targets.actions.country_comments import propose_comment, take_comment_step
 from sdg_targets.actions.stepping import StepRefused
 from sdg_targets.actions.submissions import national_dataset
@@ -126,3 +127,12 @@ def test_it_stands_at_its_period_or_at_the_whole_series(
     with django_assert_num_queries(1):
         found = comments_on(rows)
     assert [len(found[row.pk]) for row in rows] == [2, 1, 0]
+
+
+def test_what_is_withdrawn_for_confidentiality_leaves_the_comment_on_it(focal_point: Any, reviewer: Any) -> None:
+    told, other = propose(focal_point, text="It is not 8.4."), propose(focal_point, of=None, text="All of it.")
+    withdraw_confidential(observation=Observation.objects.get(), by=reviewer, reason="Few people.")
+    told.refresh_from_db()
+    other.refresh_from_db()
+    assert "8.4" not in told.text
+    assert other.text == "All of it."

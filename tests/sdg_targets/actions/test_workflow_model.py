@@ -131,7 +131,7 @@ def act(deed: str, submission: Submission, by: Any, year: str, value: Decimal) -
     """The deed itself. Errors: as the deed."""
     where: dict[str, Any] = {"submission": submission, "by": by}
     if deed == "enter":
-        enter(submission, by, str(value), of=year)
+        enter(submission, by, str(value), of=year, explanation="The model says so, year by year.")
         return submission
     if deed == "accept":
         seen = dict(submission.cells.filter(period__code=year).values_list("pk", "version")) or {0: 1}
