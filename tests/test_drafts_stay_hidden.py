@@ -24,10 +24,12 @@ from sdg_targets.actions.evidence import attach_link
 from sdg_targets.actions.proposals import propose_text
 from sdg_targets.actions.publishing import set_publication
 from sdg_targets.actions.submissions import recall
-from sdg_targets.models import Area, Indicator, Mandate, Submission
+from sdg_targets.domain.answers import Evidence, EvidenceKind, Said
+from sdg_targets.models import Area, Indicator, Mandate, RoundItem, Submission
 from tests.factories.accounts import make_account
 from tests.factories.comments import propose
 from tests.factories.observations import observe
+from tests.factories.questionnaires import answer, make_version, scored
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import approved, enter, handed_in, make_round, make_submission
 
@@ -60,6 +62,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, A
 def make_world() -> dict[str, Any]:
     desk = make_account("reviewer")
     asked = make_round(areas=tuple(STATES))
+    series = make_version(scored()).category_series
+    RoundItem.objects.create(round=asked, series=series, first_year=2014, last_year=2014)
     for area in STATES:
         observe(area, "2013", "7")
     made = {}
@@ -89,6 +93,7 @@ def _in_state(state: str, person: Any, desk: Any, asked: Any, area: str) -> Subm
         attach_link(submission=submission, url=f"https://example.org/{WORD}", title=f"{WORD} evidence", by=person)
         enter(submission, person, NUMBER, of="2014", **content)
         enter(submission, person, None, of="2015", typed=f"{WORD}", **content)
+        answer(submission, person, period="2014", a1=_said())
         return submission
     if state == "approved":
         submission = handed_in(person, NUMBER, of_round=asked, area=area, **content)
@@ -99,12 +104,21 @@ def _in_state(state: str, person: Any, desk: Any, asked: Any, area: str) -> Subm
     if state == "submitted":
         return submission
     if state == "draft again":
-        return recall(submission=submission, by=person)
+        submission = recall(submission=submission, by=person)
+        answer(submission, person, period="2014", a1=_said())
+        return submission
     cell = submission.cells.get()
     query_cells(submission=submission, seen={cell.pk: cell.version}, text=f"{WORD} question", by=desk)
     submission = return_submission(submission=submission, by=desk, note=f"{WORD} overall")
     enter(submission, person, "731.5908", of="2014", **content)
+    answer(submission, person, period="2014", a1=_said())
     return submission
+
+
+def _said() -> Said:
+    """An answer with a canary in each of its parts, and consent to publish it."""
+    law = Evidence(EvidenceKind.LAW, f"{WORD} law", f"https://example.org/{WORD}")
+    return Said("ALL", f"{WORD} note of an answer", (law,), consent=True)
 
 
 def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
@@ -124,7 +138,13 @@ def filled(route: str, world: dict[str, Any]) -> Iterator[str]:
         str(cell.pk) for each in submissions for cell in each.cells.all()
     ]
     codes = [*STATES, "10.c.1", "10.c", "SI_RMT_COST", "UNSD-SDG", *(f"national:{area}" for area in STATES), "2020-10"]
-    by_name = {"iso3": list(STATES), "number": ["10"], "instrument": ["10.7.2-2021"], "period": ["2014"]}
+    by_name = {
+        "iso3": list(STATES),
+        "number": ["10"],
+        "area": list(STATES),
+        "instrument": ["policies"],
+        "period": ["2014"],
+    }
     by_kind = {"int": numbers, "slug": ["2026"], "iso3": list(STATES)}
     names = re.findall(r"<([a-z0-9]+):([a-z_0-9]+)>", route)
     values = [by_name.get(name, by_kind.get(kind, codes)) for kind, name in names]
@@ -212,6 +232,8 @@ def test_the_canary_is_found_by_those_who_may_see_it(world: dict[str, Any], clie
 
 def test_the_desk_is_not_shown_what_is_written_after_a_return(world: dict[str, Any], client_of: Any) -> None:
     returned = world["submissions"]["FRA"]
+    form = client_of("desk").get("/my/FRA/2026/questionnaires/policies/2014/")
+    assert form.status_code == 200 and WORD not in body(form).decode()
     page = body(client_of("desk").get(f"/review/{returned.pk}/?show=all")).decode()
     assert NUMBER in page
     assert "731.5908" not in page

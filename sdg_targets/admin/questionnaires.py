@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.db import IntegrityError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.actions.instruments import close_version, copy_version, open_version
@@ -149,7 +149,7 @@ class InstrumentVersionAdmin(CatalogueAdmin):
     def open(self, request: HttpRequest, chosen: QuerySet[InstrumentVersion]) -> None:
         def deed(version: InstrumentVersion) -> str:
             open_version(version, by=request.user)
-            return _now("can be filled in, and is no longer changed")
+            return gettext("can be filled in, and is no longer changed")
 
         self._each(request, chosen, deed)
 
@@ -157,7 +157,7 @@ class InstrumentVersionAdmin(CatalogueAdmin):
     def close(self, request: HttpRequest, chosen: QuerySet[InstrumentVersion]) -> None:
         def deed(version: InstrumentVersion) -> str:
             close_version(version, by=request.user)
-            return _now("can be edited, and is not filled in")
+            return gettext("can be edited, and is not filled in")
 
         self._each(request, chosen, deed)
 
@@ -165,7 +165,7 @@ class InstrumentVersionAdmin(CatalogueAdmin):
     def copy(self, request: HttpRequest, chosen: QuerySet[InstrumentVersion]) -> None:
         def deed(version: InstrumentVersion) -> str:
             made = copy_version(version, by=request.user)
-            return _now("copied as %(version)s") % {"version": made}
+            return gettext("copied as %(version)s") % {"version": made}
 
         self._each(request, chosen, deed)
 
