@@ -61,8 +61,8 @@ def compare(name: str, ports: tuple[int, int], addresses: Addresses, rounds: int
         return requests_per_second(port, [one[place] for one in chosen], seconds)
 
     share = max(1, len(mixed) // rounds)
-    requests_per_second(product, [one[1] for one in few], seconds / 2)  # connections, and what is kept for "again"
-    requests_per_second(bare, [one[0] for one in few], seconds / 2)
+    for port, place in ((product, 1), (bare, 0)):  # each process begins, and keeps what is asked again
+        requests_per_second(port, [one[place] for one in few], 2 * seconds)
     measured = in_turns(
         rounds,
         {

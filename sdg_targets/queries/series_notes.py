@@ -42,24 +42,22 @@ class _Note:
         return json.dumps(self.said, ensure_ascii=False)
 
 
-@lru_cache(maxsize=2 * len(LANGUAGES))
-def kept_notes(state: Freshness, language: str) -> dict[int, tuple[tuple[int, str], str]]:
-    """The places and notes that were read in this state, by the number of their series; at first none."""
-    return {}
-
-
 def series_notes(ids: Sequence[int], language: str, state: Freshness) -> dict[str, str]:
     """The notes of these series by code, in the order of the catalogue; ``state`` is that for which an answer is made."""
     kept = kept_notes(state, language)
-    if missing := [pk for pk in ids if pk not in kept]:
-        kept.update({pk: (note.place, note.as_json) for pk, note in _read(missing, language).items()})
     found = sorted(kept[pk] for pk in set(ids) if pk in kept)
     return {code: note for (_position, code), note in found}
 
 
-def _read(ids: Sequence[int], language: str) -> dict[int, _Note]:
-    """One query, a row for each series and indicator, read as plain values."""
-    rows = Series.objects.filter(pk__in=ids).order_by("indicators__sort").values(*_NOTES)
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def kept_notes(state: Freshness, language: str) -> dict[int, tuple[tuple[int, str], str]]:
+    """The place and the note of every series in this state, by its number: some hundred, read together when one is asked."""
+    return {pk: (note.place, note.as_json) for pk, note in _read(language).items()}
+
+
+def _read(language: str) -> dict[int, _Note]:
+    """One query, a row for each series and indicator, read as plain values; one more where series measure no indicator."""
+    rows = Series.objects.order_by("indicators__sort").values(*_NOTES)
     notes: dict[int, _Note] = {}
     for row in rows:
         note = notes.setdefault(row["pk"], _Note((row["position"], row["code"]), _note(row, language))).said
