@@ -196,7 +196,7 @@ class _Facts:
 
 def grid_of(submission: Submission, *, also: Sequence[GridColumn] = ()) -> Grid:
     """The grid of a submission; ``also`` are further columns that a person wants to fill. What is computed from
-    answers to a questionnaire is not in it. Five queries, however large it is.
+    answers to a questionnaire is not in it; what the country defined for itself always is. Six queries, however large it is.
     """
     items = list(
         RoundItem.objects.typed()
@@ -209,7 +209,8 @@ def grid_of(submission: Submission, *, also: Sequence[GridColumn] = ()) -> Grid:
         .select_related("series__unit", "period", "breakdown", "changed_by")
         .annotate(open_comments=Count("comments", filter=_OPEN_QUESTION))
     )
-    wanted = _wanted(items, cells)
+    own = Series.objects.own_of(submission.area).select_related("unit").order_by("code")
+    wanted = _wanted(items, own, cells)
     drafts = {place_of(cell): _draft(cell) for cell in cells}
     keys = {one.series.code: _breakdowns(one, drafts) for one in wanted}
     national, world = _published(submission, wanted, keys)
@@ -222,9 +223,11 @@ def grid_of(submission: Submission, *, also: Sequence[GridColumn] = ()) -> Grid:
     return Grid(tuple(sheet for sheet in sheets if sheet.series))
 
 
-def _wanted(items: Sequence[RoundItem], cells: Sequence[Cell]) -> list[_Asked]:
-    """The series of the grid: those asked for in the order of the round, then those that were entered besides."""
+def _wanted(items: Sequence[RoundItem], own: Iterable[Series], cells: Sequence[Cell]) -> list[_Asked]:
+    """The series of the grid: those asked for in the order of the round, the country's own, and what was entered besides."""
     wanted = {item.series_id: _Asked(item.series, item) for item in items}
+    for series in own:
+        wanted.setdefault(series.pk, _Asked(series, None))
     for cell in sorted(cells, key=lambda cell: cell.series.code):
         if not cell.is_empty:
             wanted.setdefault(cell.series_id, _Asked(cell.series, None))
@@ -233,7 +236,7 @@ def _wanted(items: Sequence[RoundItem], cells: Sequence[Cell]) -> list[_Asked]:
 
 def _breakdowns(one: _Asked, drafts: Mapping[Place, Draft]) -> list[str]:
     """Keys of the rows of a series: those asked for, then those that were entered besides."""
-    asked = list(one.item.breakdowns) if one.item else []
+    asked = list(one.item.breakdowns) if one.item else one.series.headline_keys if one.series.owner_id else []
     entered = {place[2] for place, draft in drafts.items() if place[0] == one.series.code and not draft.is_empty}
     return [*asked, *sorted(entered - set(asked))]
 
