@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from benchmarks import api, entry, exports, growth, imports, product, store
+from benchmarks import api, entry, exports, growth, imports, product, store, templates
 
 ALL: Final[dict[str, Callable[[], None]]] = {
     "store": store.main,
@@ -12,6 +12,7 @@ ALL: Final[dict[str, Callable[[], None]]] = {
     "exports": exports.main,
     "api": api.main,
     "growth": growth.main,
+    "templates": templates.main,
     "product": product.main,
     "entry": entry.main,
 }

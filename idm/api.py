@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from idm.accounts.api import AccountDetail
 from sdg_targets.web.lists import Manners, Negotiation, ProblemRenderer, strict
 from sdg_targets.web.problems import answer, reading_only
 
@@ -34,11 +35,13 @@ LISTS = {
     "areas": "api-area-list",
     "observations": "api-observation-list",
     "changes": "api-change-list",
+    "country-comments": "api-country-comment-list",
     "coverage": "api-coverage-list",
     "rules": "api-rule-list",
     "sources": "api-source-list",
     "releases": "api-release-list",
     "partners": "api-partner-list",
+    "account": "api-account",
     "schema": "api-schema",
     "documentation": "api",
 }
@@ -105,5 +108,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("v1/", include("sdg_targets.api.urls")),
     path("v1/", include("partners.api.urls")),
+    path("v1/account/", AccountDetail.as_view(), name="api-account"),
     re_path("", csrf_exempt(nothing_here), name="api-nothing"),
 ]

@@ -44,6 +44,7 @@ DEBUG = flag("DEBUG")  # Django's pages for developers
 DEMO = flag("DEMO")  # what `make run` sets: this machine only, plain http, demo accounts
 LOCAL = DEBUG or DEMO
 SECRET_KEY = os.environ.get("SECRET_KEY") or (INSECURE_SECRET if LOCAL else "")
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or (LOCAL_HOSTS if LOCAL else [])
 DATABASE_URL = os.environ.get("DATABASE_URL") or (devdb.url() if LOCAL else "")
 
@@ -82,6 +83,11 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "idm.staticfiles.CollectedFilesConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_filters",
     "django_tasks",
@@ -104,6 +110,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "idm.accounts.middleware.WatchedSessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -132,7 +140,14 @@ if test_database := os.environ.get("TEST_DATABASE"):
     DATABASES["default"]["TEST"] = {"NAME": test_database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Refused sign-ins are counted here: in the database, so that all processes count together. The table comes by migration.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
@@ -147,8 +162,79 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = "/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "idm.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever has an account was invited by e-mail, or entered by an administrator
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds; what changes how one signs in asks again after that
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to people who have no account
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_FORMS = {
+    "login": "idm.accounts.forms.SignInForm",
+    "reauthenticate": "idm.accounts.forms.PasswordAgainForm",
+    "reset_password": "idm.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "idm.accounts.forms.NewPasswordForm",
+    "change_password": "idm.accounts.forms.ChangePasswordForm",
+}
+# Ten refused sign-ins in a minute from one address, or five in fifteen minutes for one name, known or not.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+# Whose address it is stands last in X-Forwarded-For, where a proxy in front writes it (deploy/nginx/idm.conf).
+ALLAUTH_TRUSTED_PROXY_COUNT = int(flag("BEHIND_PROXY"))
+MFA_ADAPTER = "idm.accounts.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Migration in the SDGs"
+MFA_TOTP_TOLERANCE = 1  # a clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http://localhost
+MFA_FORMS = {
+    "authenticate": "idm.accounts.forms.CodeForm",
+    "reauthenticate": "idm.accounts.forms.CodeAgainForm",
+    "activate_totp": "idm.accounts.forms.ActivateAppForm",
+    "add_webauthn": "idm.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "idm.accounts.forms.RenamePasskeyForm",
+}
+#: Accounts with an address at this host need no second factor, whatever their role: those of the demonstration.
+SECOND_FACTOR_EXEMPT_HOST = "example.org" if DEMO else ""
+
+# Sign-in with the organisation's own accounts (OpenID Connect), where one is named.
+OIDC_SERVER = os.environ.get("OIDC_SERVER", "")
+OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+OIDC_NAME = os.environ.get("OIDC_NAME") or "OpenID Connect"
+refuse(
+    when=bool(OIDC_SERVER) != bool(OIDC_CLIENT_ID),
+    because="OIDC_SERVER and OIDC_CLIENT_ID go together: set both, or neither.",
+)
+refuse(
+    when=bool(OIDC_SERVER) and not LOCAL and not OIDC_SERVER.startswith("https://"),
+    because="OIDC_SERVER must begin with https://.",
+)
+SOCIALACCOUNT_ADAPTER = "idm.accounts.adapters.OrganisationAccounts"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host would break the policy (form-action 'self')
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "organisation",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
 
 # Languages: English addresses have no prefix, the others /fr/ and /es/; APIs stand outside.
 LANGUAGE_CODE = "en"
@@ -222,7 +308,10 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "idm.accounts.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["sdg_targets.permissions.MayRead"],
     "EXCEPTION_HANDLER": "sdg_targets.web.problems.handle",
     "URL_FORMAT_OVERRIDE": "format",

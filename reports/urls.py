@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reports.views import about, areas, catalogue, charts, coverage, home, indicators, releases, search
+from reports.views import about, areas, catalogue, charts, coverage, history, home, indicators, releases, search
 
 app_name = "reports"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("indicators/<str:code>/map-years.json", charts.map_years, name="map-years"),
     path("countries/", areas.country_list, name="country-list"),
     path("countries/<str:code>/", areas.country_detail, name="country-detail"),
+    path("countries/<str:code>/history/", history.area_history, name="area-history"),
     path("areas/<str:code>/", areas.area_detail, name="area-detail"),
     path("coverage/", coverage.coverage, name="coverage"),
     path("releases/", releases.release_list, name="release-list"),

@@ -1,6 +1,6 @@
 """Who may do what: one question, asked at every door and in every deed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -14,6 +14,7 @@ from rest_framework.permissions import BasePermission
 from .domain.roles import ROLES, Permission, roles_with
 from .models import Area, Mandate
 
+EVERYBODY: Final = frozenset({Permission.READ_PUBLISHED})
 P = ParamSpec("P")
 R = TypeVar("R", bound=HttpResponseBase)
 
@@ -23,8 +24,6 @@ ABOUT_ONE_AREA: Final = tuple(sorted(role.name for role in ROLES.values() if rol
 
 def _mandates_of(user: Any) -> list[tuple[str, int | None]]:
     """Role and area of each mandate in force, in one question to the database."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return []
     return list(Mandate.objects.of(user).in_force(on=timezone.localdate()).values_list("role", "area_id"))
 
 
@@ -32,12 +31,38 @@ def permissions_of(user: Any) -> frozenset[Permission]:
     """Everything a person may do somewhere, in one question to the database.
 
     Published figures are for everybody. Everything else needs a mandate in force, of a role that carries the
-    permission. A superuser may do everything.
+    permission. A superuser may do everything. Where a mandate in force asks for a second factor that the account does
+    not have, nothing of this holds until it has one; and a token for programs narrows what its owner may.
     """
-    if getattr(user, "is_superuser", False) and user.is_active:
-        return frozenset(Permission)
-    everybody = frozenset({Permission.READ_PUBLISHED})
-    return everybody.union(*(ROLES[role].permissions for role, _area in _mandates_of(user)))
+    return _held(user)[0]
+
+
+def _held(user: Any) -> tuple[frozenset[Permission], list[tuple[str, int | None]]]:
+    """What a person may do somewhere, and the mandates by which: none counts while a second factor is owed."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return EVERYBODY, []
+    mandates = [] if user.is_superuser else _mandates_of(user)
+    if owes_second_factor(user, (role for role, _area in mandates)):
+        return EVERYBODY, []
+    every = frozenset(Permission)
+    held = every if user.is_superuser else EVERYBODY.union(*(ROLES[role].permissions for role, _area in mandates))
+    allowed: frozenset[Permission] | None = getattr(user, "allowed_by_token", None)
+    return (held if allowed is None else held & allowed), mandates
+
+
+def roles_of(user: Any) -> list[str]:
+    """Names of the roles that a person holds today."""
+    return [role for role, _area in _mandates_of(user)]
+
+
+def asks_second_factor(user: Any, roles: Iterable[str]) -> bool:
+    """Whether these roles, or being a superuser, ask for a second factor."""
+    return bool(user.is_superuser) or any(ROLES[role].needs_second_factor for role in roles)
+
+
+def owes_second_factor(user: Any, roles: Iterable[str]) -> bool:
+    """Whether these roles ask for a second factor that the account does not have."""
+    return asks_second_factor(user, roles) and not user.has_second_factor()
 
 
 def can(user: Any, permission: Permission, *, area: Area | None = None) -> bool:
@@ -46,14 +71,17 @@ def can(user: Any, permission: Permission, *, area: Area | None = None) -> bool:
     A mandate with an area holds for that area alone (of a role that is not about one country, also for what lies in it:
     a regional desk); without one, wherever the role applies.
     """
-    if permission is Permission.READ_PUBLISHED or (getattr(user, "is_superuser", False) and user.is_active):
+    if permission is Permission.READ_PUBLISHED:
         return True
-    held = [(role, where) for role, where in _mandates_of(user) if permission in ROLES[role].permissions]
-    if not held or area is None:
-        return bool(held)
-    if any(where in (None, area.pk) for _role, where in held):
+    held, mandates = _held(user)
+    if permission not in held:
+        return False
+    if area is None or user.is_superuser:
         return True
-    desks = {where for role, where in held if role not in ABOUT_ONE_AREA}
+    by = [(role, where) for role, where in mandates if permission in ROLES[role].permissions]
+    if any(where in (None, area.pk) for _role, where in by):
+        return True
+    desks = {where for role, where in by if role not in ABOUT_ONE_AREA}
     return bool(desks and desks & set(regions_around(area)))
 
 

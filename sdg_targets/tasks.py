@@ -9,9 +9,10 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from .actions import notices, publishing
+from .actions import notices, publishing, round_uploads
+from .actions.invitations import mail_invitation
 from .actions.upload_work import work
-from .models import Upload, UploadState
+from .models import Invitation, Upload, UploadState
 
 
 @task()
@@ -32,7 +33,7 @@ def _remind() -> int:
 
 #: What is done when its time has come; each by itself, so that one that fails keeps none of the others from being done.
 ROUNDS: Final[tuple[Callable[[], object], ...]] = (
-    publishing.publish_due, notices.make_notices, _remind, notices.send_notices,
+    publishing.publish_due, notices.make_notices, _remind, notices.send_notices, round_uploads.discard_old_uploads,
 )  # fmt: skip
 
 
@@ -51,6 +52,14 @@ def look_after() -> None:
             deed()
         except Exception:
             log.exception("%s failed; it is tried again.", getattr(deed, "__name__", deed))
+
+
+@task()
+def mail_invitation_later(invitation_id: int, base: str) -> None:
+    """Send the mail of an invitation that still waits; its link is made only here, and is kept nowhere."""
+    invitation = Invitation.objects.waiting().select_related("area", "invited_by").filter(pk=invitation_id).first()
+    if invitation is not None:
+        mail_invitation(invitation=invitation, base=base)
 
 
 class WorkerGone(Exception):  # noqa: N818 - what happened, kept with the task's record

@@ -20,7 +20,16 @@ from idm.prepare import make_folders
 # Set before anything reads the settings; what a person's shell says about a server is not for tests.
 os.environ["DJANGO_SETTINGS_MODULE"] = "idm.settings"
 os.environ["DEMO"] = "1"
-for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "EMAIL_HOST"):
+for name in (
+    "DEBUG",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "BEHIND_PROXY",
+    "CSRF_TRUSTED_ORIGINS",
+    "EMAIL_HOST",
+    "OIDC_SERVER",
+    "OIDC_CLIENT_ID",
+):
     os.environ.pop(name, None)
 # An empty folder, whatever `make run` collected: pages of tests use the files of the tree under their plain names.
 static = catalogues.CHECKOUT / "var/test-static"

@@ -61,17 +61,24 @@ def test_ratios_are_those_of_the_rounds() -> None:
 def test_every_benchmark_of_the_limits_runs_at_a_small_size() -> None:
     """Each makes a database of its own, so it runs in a process of its own."""
     program = """
-from benchmarks import api, exports, growth, imports, synthetic
+from benchmarks import api, exports, growth, imports, synthetic, templates
 small = synthetic.Shape(series=24, areas=6, years=5, breakdowns=3)
 imports.main(small, rounds=1)
 exports.main(small, rounds=1)
 api.main(small, rounds=1, seconds=0.3)
 growth.AREA = "A3"
 growth.main(small, small, small)
+templates.main(series=4, breakdowns=3, years=5, rounds=1)
 """
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=Path(__file__).parent.parent
     )
     assert done.returncode == 0, done.stderr
-    for said in ("import, all rows new", "COPY (the same query)", "country profile: the API", "map: one year"):
+    for said in (
+        "import, all rows new",
+        "COPY (the same query)",
+        "country profile: the API",
+        "map: one year",
+        "upload and preview",
+    ):
         assert said in done.stdout

@@ -223,5 +223,5 @@ def test_nginx_lets_a_file_through_that_the_program_takes_on_that_page_alone() -
     for language in ("en", "fr", "es"):
         with translation.override(language):
             assert re.search(place, reverse("admin:sdg_targets_upload_add")), language
-    for other in ("/admin/sdg_targets/upload/", "/admin/login/", "/data/", "/x/admin/sdg_targets/upload/add/"):
+    for other in ("/admin/sdg_targets/upload/", "/account/login/", "/data/", "/x/admin/sdg_targets/upload/add/"):
         assert not re.search(place, other)

@@ -24,15 +24,19 @@ from sdg_targets.models import (
     Goal,
     Import,
     Indicator,
+    Instrument,
+    InstrumentVersion,
     Mandate,
     Metadata,
     Observation,
+    Question,
     Refusal,
     Release,
     ReportingCountry,
     Revision,
     Round,
     SealedRecord,
+    Section,
     Series,
     SeriesLimits,
     Submission,
@@ -41,13 +45,16 @@ from sdg_targets.models import (
     Unit,
     Upload,
 )
+from tests.desk_routes import DESK_ROUTES
 from tests.factories import make_catalogue, make_indicator
 from tests.factories.accounts import make_account
+from tests.factories.questionnaires import answer, asked_submission, make_version, scored
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
 from tests.factories.uploads import checked, own_csv
 from tests.my_routes import CHOICE, MINE
-from tests.working_routes import ROUTES
+from tests.test_permission_people import ADDRESSES
+from tests.working_routes import ROUTES, TEAM_PAGES
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +86,7 @@ OPEN: Final = {
     "api/v1/sources/<str:code>/": "/api/v1/sources/UNSD-SDG/",
     "api/v1/releases/": "/api/v1/releases/",
     "api/v1/changes/": "/api/v1/changes/",
+    "api/v1/country-comments/": "/api/v1/country-comments/",
     "api/v1/coverage/": "/api/v1/coverage/",
     "api/v1/rules/": "/api/v1/rules/",
     "api/v1/observations/": "/api/v1/observations/",
@@ -99,7 +107,11 @@ OPEN: Final = {
     "indicators/<str:code>/map-years.json": "/indicators/10.c.1/map-years.json",
     "countries/": "/countries/",
     "countries/<str:code>/": "/countries/KEN/",
+    "countries/<str:code>/history/": "/countries/KEN/history/",
     "areas/<str:code>/": "/areas/001/",
+    "calendar/": "/calendar/",
+    "calendar.ics": "/calendar.ics",
+    "comments/": "/comments/",
     "coverage/": "/coverage/",
     "releases/": "/releases/",
     "releases/<str:name>/": "/releases/2020-10/",
@@ -129,6 +141,10 @@ sdg_targets/dimension                .         .           .                s   
 sdg_targets/category                 .         .           .                s        s        sacd             s              .             sacd          .
 sdg_targets/codemapping              .         .           .                s        sa       sacd             s              .             sacd          .
 sdg_targets/metadata                 .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/instrument               .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/instrumentversion        .         .           .                s        s        sacd             s              .             sacd          .
+sdg_targets/section                  .         .           .                s        s        scd              s              .             scd           .
+sdg_targets/question                 .         .           .                s        s        scd              s              .             scd           .
 sdg_targets/mandate                  .         .           .                .        .        .                .              .             sacd          .
 sdg_targets/dataset                  .         .           .                s        s        sac              .              .             sac           .
 sdg_targets/release                  .         .           .                s        sac      s                .              .             sac           .
@@ -151,7 +167,7 @@ INSIDE: Final = frozenset(account for rights in RIGHTS.values() for account, rig
 #: Pages of the administration that are not of a model: for those inside, and for the others.
 AROUND: Final = {
     "admin/": ("/admin/", 200, 302),
-    "admin/password_change/": ("/admin/password_change/", 200, 302),
+    "admin/password_change/": ("/admin/password_change/", 302, 302),
     "admin/password_change/done/": ("/admin/password_change/done/", 200, 302),
     "admin/jsi18n/": ("/admin/jsi18n/", 200, 302),
     "admin/r/<path:content_type_id>/<path:object_id>/": ("/admin/r/1/1/", 404, 302),
@@ -164,7 +180,9 @@ SIGNING: Final = {"admin/login/", "admin/logout/"}
 OF_A_MODEL: Final = ("", "add/", *(f"<path:object_id>/{part}" for part in ("history/", "delete/", "change/", "")))
 PASSWORD: Final = "admin/accounts/user/<id>/password/"
 #: Addresses of submissions, which test_submission_matrix.py tries by account and state; their list is nobody's alone.
-WORKING: Final = {*(route.route for route in (*ROUTES, *MINE)), "api/v1/submissions/", CHOICE}
+WORKING: Final = {*(route.route for route in (*ROUTES, *TEAM_PAGES, *MINE)), "api/v1/submissions/", CHOICE}
+#: Addresses of the reviewers' desk, which test_desk_matrix.py tries by account and state.
+AT_DESK: Final = {route.route for route in DESK_ROUTES}
 #: Steps of an upload, by those who may give one; and what an import refused, for those who see imports.
 STEPS: Final = ("check", "apply", "discard")
 REFUSALS: Final = "admin/sdg_targets/import/<int:pk>/refusals.csv"
@@ -174,6 +192,18 @@ DEEDS: Final = {
     ("sdg_targets/observation", "withdraw/"): {"reviewer", "administrator"},
     ("sdg_targets/tombstone", "lift/"): {"reviewer", "administrator"},
 }
+#: Pages of a country's questionnaires while they are being filled in: for its team alone, and to everybody else as if they
+#: did not exist. The last only does something, and is asked for by POST.
+OF_A_TEAM: Final = {
+    "my/<str:area>/<slug:round_code>/questionnaires/": "/my/KEN/questions/questionnaires/",
+    "my/<str:area>/<slug:round_code>/questionnaires/<str:instrument>/<str:period>/": (
+        "/my/KEN/questions/questionnaires/policies/2024/"
+    ),
+    "my/<str:area>/<slug:round_code>/questionnaires/<str:instrument>/<str:period>/as-before/": (
+        "/my/KEN/questions/questionnaires/policies/2024/as-before/"
+    ),
+}
+TEAM: Final = frozenset({"focal_point", "lead_focal_point", "validator"})
 
 
 @pytest.fixture(scope="module")
@@ -205,8 +235,10 @@ def make_world(folder: Path) -> dict[str, User]:
     Metadata.objects.create(
         dataset=Dataset.objects.get(), indicator=make_indicator(), field="unit", language="en", text="Per cent."
     )
+    make_version(scored(code="2020"), is_open=False)
     DBTaskResult.objects.create(task_path="nothing", args_kwargs={"args": [], "kwargs": {}}, backend_name="default")
     accounts = {name: make_account(None if name == "outsider" else name) for name in ACCOUNTS[1:]}
+    answer(asked_submission(accounts["focal_point"]), accounts["focal_point"], a1="ALL")
     submission = make_submission(accounts["focal_point"])
     enter(submission, accounts["focal_point"])
     ReportingCountry.objects.create(area=submission.area)
@@ -229,9 +261,9 @@ MODELS: Final[dict[str, type[Model]]] = {
     **{
         f"sdg_targets/{model._meta.model_name}": model
         for model in (
-            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Mandate, Metadata, Observation, Refusal,
-            Release, ReportingCountry, Revision, Round, SealedRecord, Series, SeriesLimits, Submission, Target, Tombstone, Unit,
-            Upload,
+            Area, Category, CodeMapping, Dataset, Dimension, Goal, Import, Indicator, Instrument, InstrumentVersion, Mandate,
+            Metadata, Observation, Question, Refusal, Release, ReportingCountry, Revision, Round, SealedRecord, Section,
+            Series, SeriesLimits, Submission, Target, Tombstone, Unit, Upload,
         )
     },
 }  # fmt: skip
@@ -260,8 +292,26 @@ def test_every_address_is_in_a_table() -> None:
     of_models = {f"admin/{page}/{part}" for page in RIGHTS for part in OF_A_MODEL}
     steps = {f"admin/sdg_targets/upload/<int:pk>/{step}/" for step in STEPS}
     deeds = {f"admin/{page}/<path:object_id>/{deed}" for page, deed in DEEDS}
-    tabled = {*OPEN, *OPEN_ELSEWHERE, *AROUND, *SIGNING, *of_models, *steps, PASSWORD, REFUSALS, *deeds, *WORKING}
+    admin = {*AROUND, *of_models, *steps, PASSWORD, REFUSALS, *deeds}
+    tabled = {*OPEN, *OPEN_ELSEWHERE, *SIGNING, *admin, *OF_A_TEAM, *WORKING, *ADDRESSES, *AT_DESK}
     assert set(routes()) == tabled
+
+
+@pytest.mark.parametrize("address", OF_A_TEAM.values())
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_a_country_s_form_is_its_team_s_alone(clients: dict[str, Client], name: str, address: str) -> None:
+    does = address.endswith("as-before/")
+    response = clients[name].post(address) if does else clients[name].get(address)
+    if name == "anonymous":
+        assert response.status_code == 302 and "login" in response.headers["Location"]
+    elif name not in TEAM:
+        assert response.status_code == 404
+    elif does:
+        assert response.status_code == (403 if name == "validator" else 302)
+    else:
+        assert response.status_code == 200
+    elsewhere = clients[name].get(address.replace("KEN", "UGA")).status_code
+    assert elsewhere == (405 if does else 302 if name == "anonymous" else 404)
 
 
 def test_the_table_names_every_account() -> None:
@@ -333,8 +383,8 @@ def test_grave_deeds_are_for_those_of_the_table(page: str, deed: str, clients: d
     before = Revision.objects.latest_number()
     for account, client in clients.items():
         refused = "refused" if account in INSIDE else "sign in"
-        for answer in (client.get(address), client.post(address, {})):
-            assert outcome(answer) == ("in" if account in DEEDS[page, deed] else refused), account
+        for response in (client.get(address), client.post(address, {})):
+            assert outcome(response) == ("in" if account in DEEDS[page, deed] else refused), account
     assert Revision.objects.latest_number() == before
 
 
@@ -356,7 +406,7 @@ def test_an_app_s_page_is_for_those_who_see_one_of_its_pages(clients: dict[str, 
 
 def test_signing_in_and_out(clients: dict[str, Client]) -> None:
     for account, client in clients.items():
-        expected = 200 if account == "anonymous" else 302 if account in INSIDE else 403
+        expected = 302 if account == "anonymous" or account in INSIDE else 403
         assert client.get("/admin/login/").status_code == expected, account
         assert client.post("/admin/logout/").status_code in (200, 302), account
         assert client.get("/admin/").status_code == 302, account
@@ -373,4 +423,5 @@ def test_a_mandate_that_has_ended_or_not_begun_opens_nothing(clients: dict[str, 
         (None, None, 200),
     ):
         mandate.update(valid_from=valid_from, valid_to=valid_to)
+        clients["importer"].force_login(mandate.get().user)  # a session ends with a mandate it was opened with
         assert clients["importer"].get("/admin/sdg_targets/import/").status_code == status

@@ -162,7 +162,7 @@ def test_health_is_asked_for_without_https(front: int, server: Server) -> None:
 
 
 def test_cookies_are_for_https_alone(front: int) -> None:
-    cookie = get(front, "/admin/login/").headers["set-cookie"]
+    cookie = get(front, "/account/login/").headers["set-cookie"]
 
     assert "Secure" in cookie
     assert "HttpOnly" in cookie

@@ -9,11 +9,13 @@ from django.test import Client
 from django.utils import timezone
 
 from idm.accounts.models import User
-from sdg_targets.models import Submission
+from sdg_targets.models import RoundItem, RoundUpload, Submission
 from tests.factories.accounts import make_account
+from tests.factories.filled import content_of
+from tests.factories.questionnaires import make_version, scored
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
-from tests.working_routes import ROUTES, STATES, Route, sees
+from tests.working_routes import ROUTES, STATES, TEAM, TEAM_PAGES, Route, sees
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +34,15 @@ def people(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, 
 
 
 def make_people() -> dict[str, User]:
-    """Every account, and a submission of Kenya with one value."""
+    """Every account, and a submission of Kenya with one value and a questionnaire that is asked."""
     made: dict[str, User] = {}
     for account in ACCOUNTS[1:]:
         role, _of, area = account.partition(" of ")
         made[account] = make_account(None if role == "outsider" else role, area=area or "KEN")
     submission = make_submission(made["focal_point"])
     enter(submission, made["focal_point"])
+    series = make_version(scored()).category_series
+    RoundItem.objects.create(round=submission.round, series=series, first_year=2024, last_year=2024)
     return made
 
 
@@ -50,6 +54,7 @@ def tried(route: Route, client: Client, submission: Submission) -> Any:
     """The answer of one address; what it wrote is undone."""
     cell = submission.cells.get().pk
     path = "/" + route.route.replace("<int:pk>", str(submission.pk)).replace("<int:cell>", str(cell))
+    path = path.replace("<str:instrument>/<str:period>", "policies/2024")
     answer = None
     try:
         with transaction.atomic():
@@ -81,3 +86,28 @@ def test_who_may_do_what_in_each_state(state: str, people: dict[str, User]) -> N
             else:
                 assert answer.status_code == 403, told
     assert Submission.objects.get().state == state
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_pages_of_the_country_s_team_do_not_exist_for_others_in_any_state(state: str, people: dict[str, User]) -> None:
+    Submission.objects.update(state=state, submitted_at=timezone.now())
+    upload = RoundUpload.objects.create(
+        submission=Submission.objects.get(), file_name="a.xlsx", file_size=1, sha256="0" * 64, language="en"
+    )
+    clients = {name: Client() for name in ACCOUNTS}
+    for name, account in people.items():
+        clients[name].force_login(account)
+    for route in TEAM_PAGES:
+        path = "/" + route.route.replace("<str:iso3>", "KEN").replace("<slug:code>", "2026")
+        for account, client in clients.items():
+            answer = getattr(client, route.method)(path.replace("<int:pk>", str(upload.pk)), route.body or {})
+            told = (route.route, route.method, account, answer.status_code)
+            content_of(answer)
+            if account == "anonymous":
+                assert answer.status_code == 302 and "/login/" in answer["Location"], told
+            elif account not in TEAM:
+                assert answer.status_code == 404, told
+            elif account in route.may:
+                assert answer.status_code in (200, 302, 400), told
+            else:
+                assert answer.status_code == 403, told

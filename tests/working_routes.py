@@ -31,6 +31,8 @@ def _step(step: str, may: frozenset[str], **more: Any) -> Route:
 
 
 _CHANGE: Final = {"cells": [{"series": "SI_RMT_COST", "period": "2012", "value": "1", "source": "x"}]}
+_ANSWER: Final = {"answers": [{"question": "a1", "option": "ALL"}]}
+_FORM: Final = "api/v1/submissions/<int:pk>/questionnaires/<str:instrument>/<str:period>/"
 ROUTES: Final = (
     Route("api/v1/submissions/<int:pk>/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/cells/", "get", TEAM | DESK),
@@ -41,6 +43,9 @@ ROUTES: Final = (
     Route("api/v1/submissions/<int:pk>/comments/", "post", TEAM | DESK, {"text": "x"}),
     Route("api/v1/submissions/<int:pk>/events/", "get", TEAM | DESK),
     Route("api/v1/submissions/<int:pk>/marks/", "post", DESK, {"mark": "accepted", "cells": {"1": 1}}),
+    Route("api/v1/submissions/<int:pk>/questionnaires/", "get", TEAM | DESK),
+    Route(_FORM, "get", TEAM | DESK),
+    Route(_FORM, "post", ENTERS, _ANSWER),
     _step("validate", frozenset(("validator",))),
     _step("send_back", frozenset(("validator",))),
     _step("submit", TEAM),
@@ -51,6 +56,17 @@ ROUTES: Final = (
     _step("publish", DESK),
     _step("reopen", ENTERS, reason="error"),
 )  # fmt: skip
+
+#: Pages of the country's team alone, in every state: for others, the desk among them, they do not exist.
+_MY: Final = "my/<str:iso3>/<slug:code>"
+TEAM_PAGES: Final = (
+    Route(f"{_MY}/template.xlsx", "get", TEAM, by_page=True),
+    Route(f"{_MY}/template.csv", "get", TEAM, by_page=True),
+    Route(f"{_MY}/upload/", "get", ENTERS, by_page=True),
+    Route(f"{_MY}/upload/", "post", ENTERS, by_page=True),
+    Route(f"{_MY}/upload/<int:pk>/", "get", ENTERS, by_page=True),
+    Route(f"{_MY}/upload/<int:pk>/", "post", ENTERS, {"deed": "all"}, by_page=True),
+)
 
 
 def sees(account: str, state: str) -> bool:

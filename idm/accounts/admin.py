@@ -2,20 +2,31 @@
 
 from typing import Any
 
-from django.contrib import admin
+import allauth.account.admin
+import allauth.mfa.admin
+import allauth.socialaccount.admin  # noqa: F401 - registered there, before they are taken away here
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.roles import Permission
 from sdg_targets.models import Mandate
 from sdg_targets.web.administration import GuardedAdmin, GuardedInline
 
+from .actions import take_second_factors_away
 from .models import User
 
-# What a person may do is said by mandates: groups would be a second answer.
-admin.site.unregister(Group)
+# What a person may do is said by mandates: groups would be a second answer. And second factors, other addresses and the
+# organisation's accounts are people's own: they are seen on their page, and reset by a deed of their administrator.
+for model in (Group, Authenticator, EmailAddress, SocialAccount, SocialApp, SocialToken):
+    admin.site.unregister(model)
 
 
 class MandateInline(GuardedInline):
@@ -68,6 +79,21 @@ class UserAdmin(GuardedAdmin, DjangoUserAdmin):  # type: ignore[type-arg]  # not
             },
         ),
     )
+
+    actions = ("take_second_factors_away",)
+
+    @admin.action(
+        description=_("Take the second factors away: phone and recovery codes are lost"), permissions=["change"]
+    )
+    def take_second_factors_away(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        """One by one: their sessions end, and who must have a second factor sets one up at the next sign-in."""
+        for user in people:
+            if not self._within_reach(request, user):
+                self.message_user(request, _("%(user)s: only a superuser may.") % {"user": user}, messages.ERROR)
+                continue
+            take_second_factors_away(user=user, by=request.user)
+            self.log_change(request, user, gettext("Second factors taken away"))
+            self.message_user(request, _("%(user)s signs in with the password alone.") % {"user": user})
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_change_permission(request, obj) and self._within_reach(request, obj)

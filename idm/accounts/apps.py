@@ -1,6 +1,7 @@
 """Accounts of the people who sign in."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,8 @@ class AccountsConfig(AppConfig):
     name = "idm.accounts"
     label = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from .sign_ins import signed_in  # noqa: PLC0415 - models are there only now
+
+        user_logged_in.connect(signed_in, dispatch_uid="idm.accounts.signed_in")

@@ -41,13 +41,15 @@ DEMO_SERIES: Final = {
     "SG_REG_BRTH": ["AGE=Y0T4", "AGE=Y0T4;SEX=F", "AGE=Y0T4;SEX=M"],
     "VC_HTF_DETV": ["_T", "SEX=F", "SEX=M"],
 }
+#: The series of which it asks one year, by the questionnaire from which it is computed.
+DEMO_QUESTIONNAIRE: Final = "SG_CPA_MIGRS"
 
 
 @transaction.atomic
 def create_demo_round(*, today: date) -> None:
     """A reporting round that is open for the demonstration's country, unless there is any round."""
     area = Area.objects.filter(code=DEMO_AREA).first()
-    series = {each.code: each for each in Series.objects.filter(code__in=DEMO_SERIES)}
+    series = {each.code: each for each in Series.objects.filter(code__in=[*DEMO_SERIES, DEMO_QUESTIONNAIRE])}
     if area is None or not series or Round.objects.exists():
         return
     made = Round.objects.create(
@@ -69,6 +71,10 @@ def create_demo_round(*, today: date) -> None:
                 last_year=today.year - 1,
                 position=position,
             )
+    if DEMO_QUESTIONNAIRE in series:
+        year = today.year - 1
+        asked = {"series": series[DEMO_QUESTIONNAIRE], "first_year": year, "last_year": year}
+        RoundItem.objects.create(round=made, position=len(DEMO_SERIES), **asked)
 
 
 @transaction.atomic

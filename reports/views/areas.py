@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.charts.sparkline import sparkline
-from sdg_targets.models import Area, AreaKind
+from sdg_targets.models import Area, AreaKind, AreaStatus
+from sdg_targets.queries.country_comments import comments_beside
 from sdg_targets.queries.known_context import KnownContext
 from sdg_targets.queries.profiles import profile
+from sdg_targets.queries.self_assessments import assessments_of
 
 from .moments import known_for
 
@@ -77,6 +79,8 @@ def _profile_page(request: HttpRequest, area: Area, known: KnownContext) -> Http
             "known": known,
             "by_target": by_target,
             "memberships": memberships,
+            "country_comments": comments_beside(area=area),
+            "assessments": [] if area.status == AreaStatus.AGGREGATE else assessments_of(area, known=known),
             "silent": [row for row in found.rows if row.latest is None],
         },
     )

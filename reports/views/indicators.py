@@ -12,9 +12,11 @@ from reports.charts.frames import lines_frame, map_frame, spread_frame
 from sdg_targets.domain.codes import WORLD
 from sdg_targets.models import Area, AreaKind, Series
 from sdg_targets.queries.catalogue import IndicatorEntry, indicator_entry, related_figures
+from sdg_targets.queries.country_comments import comments_beside
 from sdg_targets.queries.cross_section import cross_section
 from sdg_targets.queries.known_context import KnownContext
 from sdg_targets.queries.metadata import sheets_of, side_by_side
+from sdg_targets.queries.national import national_figures
 from sdg_targets.queries.timeseries import Line, timeseries
 
 from .moments import known_for
@@ -45,6 +47,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         context["expected"] = list(series.expected_dimensions.all())
     if series is not None and series.pk in entry.reach:
         context |= figures_of(request, entry, series, known)
+        context["nationals"] = national_figures(series, known, period=str(context["period"]))
     return render(request, "reports/indicator_detail.html", context)
 
 
@@ -95,6 +98,7 @@ def figures_of(request: HttpRequest, entry: IndicatorEntry, series: Series, know
         "world": next((figure for figure in section.aggregates if figure.area_code == WORLD), None),
         "lines": lines,
         "chosen": chosen,
+        "country_comments": comments_beside(series_id=series.pk),
         "all_areas": Area.objects.with_page().in_name_order(request.LANGUAGE_CODE),
         "map": map_frame(entry, section, as_of=known.asked)
         if profile and profile.may_map and section.figures

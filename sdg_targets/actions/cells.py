@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.validation import MISSING
-from sdg_targets.models import Cell, CellVersion, Mark, Revision, Submission
+from sdg_targets.models import Cell, CellVersion, Mark, Revision, Series, Submission
 from sdg_targets.models.cells import CONTENT
 from sdg_targets.permissions import require
 
@@ -25,6 +25,8 @@ from .stepping import StepRefused, locked
 
 #: The most cells that are saved at once; a longer list is sent in parts.
 MOST_AT_ONCE: Final = 20_000
+#: The way in of values that the product computes itself.
+COMPUTED: Final = "computed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,14 @@ def save_cells(*, submission: Submission, entries: Sequence[Entry], by: Any, way
     """Save what was typed into some cells; returns what became of each, in the order given.
 
     The submission is locked for as long as it takes: nobody submits it while a value is on its way in. Two entries for the
-    same cell are an error. ``way`` says how it came in (page, paste, upload, api).
+    same cell are an error. ``way`` says how it came in (page, paste, upload, api, computed).
     Errors: ``PermissionDenied``; ``StepRefused`` where nothing can be entered now, with since when and who can open it.
     """
     now = locked(submission)
     require(by, Permission.ENTER_DATA, area=now.area)
-    require_editable(now)
+    if way != COMPUTED:
+        require_editable(now)
+        _require_typed(entries)
     if len({entry.place for entry in entries}) < len(entries):
         raise StepRefused(_("The same value stands in the list twice."))
     if len(entries) > MOST_AT_ONCE:
@@ -118,8 +122,17 @@ def save_cells(*, submission: Submission, entries: Sequence[Entry], by: Any, way
     return saved
 
 
+def _require_typed(entries: Sequence[Entry]) -> None:
+    """What is computed from the answers to a questionnaire is not typed in."""
+    computed = Series.objects.computed().filter(pk__in={entry.series_id for entry in entries}).first()
+    if computed is not None:
+        raise StepRefused(
+            _("%(series)s is computed from the answers to its questionnaire: fill that in.") % {"series": computed.code}
+        )
+
+
 def require_editable(submission: Submission) -> None:
-    """Go on only where values can be entered now. Errors: ``StepRefused``, with since when and who can open it."""
+    """Go on only if something can be entered now. Errors: ``StepRefused``, with since when, and who can open it."""
     if not submission.is_editable:
         raise StepRefused(
             _("Nothing can be changed: the submission is “%(state)s” since %(day)s.")

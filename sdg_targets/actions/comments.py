@@ -28,8 +28,9 @@ def comment(
 ) -> Comment:
     """Say something of a submission or of one of its values, or answer what was said.
 
-    ``internal`` is for one's own side only. Errors: ``PermissionDenied`` for who is neither of the country's team nor a
-    reviewer; ``StepRefused`` where nothing is said, or the reviewers do not have the submission.
+    ``internal`` is for one's own side only. The same words of the same person sent twice are one comment.
+    Errors: ``PermissionDenied`` for who is neither of the country's team nor a reviewer; ``StepRefused`` where nothing is
+    said, or the reviewers do not have the submission.
     """
     now = locked(submission)
     from_desk = _side(now, by)
@@ -37,7 +38,7 @@ def comment(
         raise StepRefused(_("Write what you want to say."))
     if (cell is not None and cell.submission_id != now.pk) or (answers is not None and answers.submission_id != now.pk):
         raise StepRefused(_("This belongs to another submission."))
-    return Comment.objects.create(
+    made, _new = Comment.objects.get_or_create(
         submission=now,
         cell=cell or (answers.cell if answers else None),
         cell_version=cell.version if cell else answers.cell_version if answers else None,
@@ -46,7 +47,9 @@ def comment(
         by=by,
         internal=internal,
         from_desk=from_desk,
+        settled_at=None,
     )
+    return made
 
 
 def _side(submission: Submission, by: Any) -> bool:

@@ -14,6 +14,7 @@ from sdg_targets.models import Cell, CellVersion, Mark, Submission
 from sdg_targets.permissions import require
 from sdg_targets.queries.submissions import fingerprint
 
+from .comments import comment
 from .stepping import StepRefused, SubmissionMoved, locked, take_step
 
 
@@ -43,6 +44,23 @@ def mark_cells(*, submission: Submission, seen: Mapping[int, int], mark: str, by
         cell.marked_by, cell.marked_at = (None, None) if nothing else (by, moment)
     Cell.objects.bulk_update(cells, ["mark", "marked_version", "marked_by", "marked_at"], batch_size=500)
     return cells
+
+
+@transaction.atomic
+def query_cells(*, submission: Submission, seen: Mapping[int, int], text: str, by: Any) -> list[Cell]:
+    """Ask the same question about some values and mark each as queried. Errors: as ``mark_cells`` and ``comment``."""
+    cells = mark_cells(submission=submission, seen=seen, mark=Mark.QUERIED, by=by)
+    for cell in cells:
+        comment(submission=submission, by=by, text=text, cell=cell)
+    return cells
+
+
+@transaction.atomic
+def accept_clean(*, submission: Submission, seen: Mapping[int, int], seen_sha256: str, by: Any) -> list[Cell]:
+    """Accept all values in which nothing was found, as long as nothing changed since. Errors: as ``mark_cells``."""
+    if fingerprint(locked(submission)) != seen_sha256:
+        raise SubmissionMoved(_("A value has changed since you looked at it. Look at it again, then decide."))
+    return mark_cells(submission=submission, seen=seen, mark=Mark.ACCEPTED, by=by)
 
 
 @transaction.atomic

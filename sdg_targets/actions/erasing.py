@@ -38,6 +38,7 @@ _SWEPT: Final = (
     "sdg_targets_cell",
     "sdg_targets_cellversion",
     "sdg_targets_comment",
+    "sdg_targets_countrycomment",
 )
 #: What stands in the place of a problem of a file that held the value.
 ERASED: Final = "This text was removed: it held a value that was withdrawn for confidentiality."
@@ -171,6 +172,13 @@ def erase_cells(trace: Trace) -> int:
             [*trace.key, ERASED],
         )
         (count,) = cursor.fetchone()
+        # What the country said of a custodian's figure may tell the figure.
+        cursor.execute(
+            """update sdg_targets_countrycomment set text = %s
+                where (dataset_id, series_id, area_id, period_id) = (%s, %s, %s, %s)""",
+            [ERASED, *trace.key[:4]],
+        )
+        count += cursor.rowcount
         cursor.execute("select set_config('sdg_targets.erasing', 'off', true)")
     return int(count) + _erase_evidence(trace)
 

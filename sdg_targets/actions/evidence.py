@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.rows import FileProblem
 from sdg_targets.formats.file_types import media_type_of
-from sdg_targets.models import Cell, EvidenceItem, EvidencePurpose, Submission
+from sdg_targets.models import Answer, Cell, EvidenceItem, EvidencePurpose, Submission
 from sdg_targets.models.evidence import new_evidence_name
 from sdg_targets.permissions import can, require
 
@@ -32,10 +32,11 @@ def attach_file(
     file_name: str,
     by: Any,
     cell: Cell | None = None,
+    answer: Answer | None = None,
     title: str = "",
     purpose: str = EvidencePurpose.EVIDENCE,
 ) -> EvidenceItem:
-    """Keep a file with a submission or one of its values. The bytes are on the disk before the row is written.
+    """Keep a file with a submission, a value or an answer of it. The bytes are on the disk before the row is written.
 
     Errors: ``PermissionDenied``; ``StepRefused`` where nothing can be attached now; ``FileProblem`` for what is no
     document, picture or text, too large, empty, or without room: then nothing is kept.
@@ -44,6 +45,7 @@ def attach_file(
     item = EvidenceItem(
         submission=now,
         cell=_own(now, cell),
+        answer=_own_answer(now, answer),
         purpose=purpose,
         stored=new_evidence_name(),
         file_name=shown_name(file_name),
@@ -70,6 +72,7 @@ def attach_link(
     url: str,
     by: Any,
     cell: Cell | None = None,
+    answer: Answer | None = None,
     title: str = "",
     purpose: str = EvidencePurpose.EVIDENCE,
 ) -> EvidenceItem:
@@ -81,6 +84,7 @@ def attach_link(
     item = EvidenceItem.objects.create(
         submission=now,
         cell=_own(now, cell),
+        answer=_own_answer(now, answer),
         purpose=purpose,
         url=url.strip(),
         title=title.strip()[:200] or url.strip()[:200],
@@ -123,3 +127,9 @@ def _own(submission: Submission, cell: Cell | None) -> Cell | None:
     if cell is not None and cell.submission_id != submission.pk:
         raise StepRefused(_("This belongs to another submission."))
     return cell
+
+
+def _own_answer(submission: Submission, answer: Answer | None) -> Answer | None:
+    if answer is not None and answer.response.submission_id != submission.pk:
+        raise StepRefused(_("This belongs to another submission."))
+    return answer

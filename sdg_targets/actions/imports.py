@@ -5,19 +5,16 @@ command, the admin and the shipped figures.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from sdg_targets.domain.metadata import MetadataText
 from sdg_targets.domain.roles import Permission
-from sdg_targets.domain.rows import COLUMNS, OPTIONAL, FileProblem, ObservationRow, Problem, Reading
+from sdg_targets.domain.rows import OPTIONAL, FileProblem, ObservationRow, Problem, Reading
 from sdg_targets.domain.vintages import is_older
 from sdg_targets.formats import HEAD, plain_csv, reading_of, reading_of_folder
 from sdg_targets.formats.given import fingerprint, folder_of, is_folder, opened
@@ -35,58 +32,9 @@ from sdg_targets.queries.code_maps import code_maps
 from . import filling, metadata, observations, recognising, resolving, staging
 from .confidentiality import stage_tombstones
 from .erasing import QUOTING
+from .import_records import LONGEST_VINTAGE, Options, Outcome, Task, write_record
 from .samples import sample_of_changes
 from .space import require_room_to_import
-
-#: The longest text of a refusal.
-LONGEST_TEXT: Final = 2000
-#: The longest label of a publication.
-LONGEST_VINTAGE: Final = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a file is to be taken, and what is said of the revision: its reason, a note, and whether it is a break.
-
-    ``file_name`` is what the record calls the file, where it is stored under another name.
-    """
-
-    dry_run: bool = False
-    backfill: bool = False
-    complete: bool = False
-    vintage: str = ""
-    origin: str = ""
-    reason: str = RevisionReason.ROUTINE
-    note: str = ""
-    is_break: bool = False
-    file_name: str = ""
-    on_rows: Callable[[int], None] = field(default=lambda count: None)
-
-    @property
-    def asked(self) -> tuple[object, ...]:
-        """What decides, besides the file, what becomes of its rows."""
-        return self.backfill, self.complete, self.vintage
-
-
-@dataclass(slots=True)
-class _Outcome:
-    """What is known of an import while it runs."""
-
-    format: str = ""
-    provider: str = ""
-    vintage: str = ""
-    series: list[str] = field(default_factory=list)
-    carries: frozenset[str] = frozenset()
-    columns: tuple[str, ...] = COLUMNS
-    read: int = 0
-    repeated: int = 0
-    gathered: int = 0
-    refused: list[Refusal] = field(default_factory=list)
-    refused_rows: int = 0
-    sample: list[dict[str, Any]] = field(default_factory=list)
-    written: observations.Written = field(default_factory=lambda: observations.Written(0, 0, 0, 0))
-    texts: tuple[MetadataText, ...] = ()
-    taken: metadata.TakenTexts = field(default_factory=metadata.TakenTexts)
 
 
 class _DryRun(Exception):  # noqa: N818 - no error: the way out of a transaction that is only tried
@@ -100,34 +48,31 @@ def import_file(path: Path, *, dataset: Dataset, by: Any, options: Options | Non
     read at all is recorded as refused, with why. Rows that break a rule are refused one by one, with their place.
     """
     require(by, Permission.IMPORT_DATA)
-    chosen = options or Options()
-    started = timezone.now()
-    outcome = _Outcome()
+    task = Task(path, dataset, by, options or Options(), timezone.now())
+    outcome = Outcome()
     try:
         require_room_to_import(path)
         with transaction.atomic():
-            record = _recognised(path, dataset, by, chosen, started) or _take(
-                path, dataset, by, chosen, started, outcome
-            )
-            if chosen.dry_run:
+            record = _recognised(task) or _take(task, outcome)
+            if task.options.dry_run:
                 raise _DryRun
             return record
     except _DryRun:
-        return _record(path, dataset, by, chosen, started, outcome, state=ImportState.TRIED)
+        return write_record(task, outcome, state=ImportState.TRIED)
     except FileProblem as problem:
-        outcome = _Outcome(format=outcome.format, provider=outcome.provider, vintage=outcome.vintage)
-        return _record(path, dataset, by, chosen, started, outcome, state=ImportState.REFUSED, problem=str(problem))
+        outcome = Outcome(format=outcome.format, provider=outcome.provider, vintage=outcome.vintage)
+        return write_record(task, outcome, state=ImportState.REFUSED, problem=str(problem))
 
 
-def _recognised(path: Path, dataset: Dataset, by: Any, options: Options, started: datetime) -> Import | None:
+def _recognised(task: Task) -> Import | None:
     """The record of a file that is known to change nothing, made from that of the time before; else ``None``."""
-    if options.dry_run or is_folder(path):
+    if task.options.dry_run or is_folder(task.path):
         return None
-    before = recognising.same_as_before(dataset, fingerprint(path).sha256, *options.asked)
+    before = recognising.same_as_before(task.dataset, fingerprint(task.path).sha256, *task.options.asked)
     if before is None:
         return None
     stands = before.new + before.revised + before.unchanged
-    outcome = _Outcome(
+    outcome = Outcome(
         format=before.format,
         provider=before.provider,
         vintage=before.vintage,
@@ -138,14 +83,15 @@ def _recognised(path: Path, dataset: Dataset, by: Any, options: Options, started
         refused_rows=before.refused,
         written=observations.Written(0, 0, stands, 0),
     )
-    options.on_rows(before.read)
-    return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
+    task.options.on_rows(before.read)
+    return write_record(task, outcome, state=ImportState.UNCHANGED)
 
 
-def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: datetime, outcome: _Outcome) -> Import:
+def _take(task: Task, outcome: Outcome) -> Import:
     """The import itself, inside its transaction."""
+    dataset, options = task.dataset, task.options
     staging.create_tables()
-    _fill(path, dataset, options, outcome)
+    _fill(task.path, dataset, options, outcome)
     observations.lock_writing()
     if stage_tombstones(dataset):
         _tell_nothing_unreadable(outcome)
@@ -167,21 +113,21 @@ def _take(path: Path, dataset: Dataset, by: Any, options: Options, started: date
         outcome.sample = sample_of_changes(complete=options.complete)
     _compare_texts(dataset, outcome)
     if not outcome.written.changed and not outcome.taken.written:
-        return _record(path, dataset, by, options, started, outcome, state=ImportState.UNCHANGED)
+        return write_record(task, outcome, state=ImportState.UNCHANGED)
     revision = Revision.objects.take(
-        by=by,
+        by=task.by,
         reason=options.reason,
         note=options.note or f"{dataset.code} {outcome.vintage}".strip(),
         is_break=options.is_break,
     )
-    record = _record(path, dataset, by, options, started, outcome, state=ImportState.APPLIED, revision=revision)
+    record = write_record(task, outcome, state=ImportState.APPLIED, revision=revision)
     observations.write_compared(dataset=dataset, revision=revision, import_id=record.pk, complete=options.complete)
     if outcome.taken.written:
-        metadata.take_metadata(outcome.texts, dataset=dataset, by=by, import_id=record.pk)
+        metadata.take_metadata(outcome.texts, dataset=dataset, by=task.by, import_id=record.pk)
     return record
 
 
-def _compare_texts(dataset: Dataset, outcome: _Outcome) -> None:
+def _compare_texts(dataset: Dataset, outcome: Outcome) -> None:
     """What becomes of the texts beside the figures; one that cannot be taken is a refusal that stands for no row."""
     if not outcome.texts:
         return
@@ -192,7 +138,7 @@ def _compare_texts(dataset: Dataset, outcome: _Outcome) -> None:
     ]
 
 
-def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> None:
+def _fill(path: Path, dataset: Dataset, options: Options, outcome: Outcome) -> None:
     """Put what was given into staging, read by the reader that knows it."""
     codes_of = partial(code_maps, dataset=dataset)
     if is_folder(path):
@@ -208,7 +154,7 @@ def _fill(path: Path, dataset: Dataset, options: Options, outcome: _Outcome) -> 
             _fill_with_reading(reading_of(stream, codes_of), dataset, options, outcome)
 
 
-def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, outcome: _Outcome) -> None:
+def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, outcome: Outcome) -> None:
     """The bulk path: no row of it becomes a Python object."""
     outcome.format = plain_csv.FORMAT
     line = stream.readline()
@@ -220,7 +166,7 @@ def _fill_with_own_csv(stream: IO[bytes], dataset: Dataset, options: Options, ou
     outcome.series = staging.texts("series")
 
 
-def _fill_with_reading(reading: Reading, dataset: Dataset, options: Options, outcome: _Outcome) -> None:
+def _fill_with_reading(reading: Reading, dataset: Dataset, options: Options, outcome: Outcome) -> None:
     outcome.format, outcome.provider = reading.format, reading.provider
     outcome.carries = reading.carries
     _refuse_other_dataset(reading.dataset, dataset)
@@ -242,7 +188,7 @@ def _refuse_other_dataset(said: str, dataset: Dataset) -> None:
         raise FileProblem(f"The rows are of the dataset {said}, not of {dataset.code}.")
 
 
-def _tell_nothing_unreadable(outcome: _Outcome) -> None:
+def _tell_nothing_unreadable(outcome: Outcome) -> None:
     """Where a value was withdrawn for confidentiality, a number that cannot be read may be that value: it is not kept."""
     for refusal in outcome.refused:
         if refusal.rule in QUOTING:
@@ -265,7 +211,7 @@ def _counted(
         yield item
 
 
-def _refuse_impossible(options: Options, outcome: _Outcome) -> None:
+def _refuse_impossible(options: Options, outcome: Outcome) -> None:
     """What is asked for, or said of the file, must be possible. Errors: ``FileProblem``."""
     if options.backfill and options.complete:
         raise FileProblem("A backfill withdraws nothing: import it without --complete.")
@@ -275,7 +221,7 @@ def _refuse_impossible(options: Options, outcome: _Outcome) -> None:
         raise FileProblem(f"A vintage has at most {LONGEST_VINTAGE} signs; this one begins {outcome.vintage[:20]}.")
 
 
-def _refuse_older_vintage(dataset: Dataset, options: Options, outcome: _Outcome) -> None:
+def _refuse_older_vintage(dataset: Dataset, options: Options, outcome: Outcome) -> None:
     """An older publication than the one loaded would undo what is newer, unless that is what is asked for.
 
     An import that was undone is no longer loaded, nor is what a reading of the same file had found unchanged.
@@ -295,72 +241,4 @@ def _refuse_older_vintage(dataset: Dataset, options: Options, outcome: _Outcome)
             )
 
 
-def _record(
-    path: Path,
-    dataset: Dataset,
-    by: Any,
-    options: Options,
-    started: datetime,
-    outcome: _Outcome,
-    *,
-    state: str,
-    revision: Revision | None = None,
-    problem: str = "",
-) -> Import:
-    """Write the record of an import, with its refusals."""
-    written, given = outcome.written, fingerprint(path)
-    stands = state in (ImportState.APPLIED, ImportState.UNCHANGED)
-    record = Import.objects.create(
-        dataset=dataset,
-        revision=revision,
-        state=state,
-        file_name=options.file_name or path.name,
-        file_size=given.size,
-        sha256=given.sha256,
-        held_against=recognising.held_against(*options.asked) if stands else "",
-        origin=options.origin[:400],
-        format=outcome.format,
-        provider=outcome.provider,
-        vintage=_storable(outcome.vintage, LONGEST_VINTAGE),
-        series_codes=outcome.series,
-        complete=options.complete,
-        backfill=options.backfill,
-        by=by,
-        started_at=started,
-        finished_at=timezone.now(),
-        read=outcome.read,
-        new=written.new,
-        revised=written.revised,
-        unchanged=written.unchanged,
-        repeated=outcome.repeated,
-        gathered=outcome.gathered,
-        withdrawn=written.withdrawn,
-        refused=outcome.refused_rows,
-        sample=outcome.sample,
-        texts_new=outcome.taken.new,
-        texts_changed=outcome.taken.changed,
-        texts_unchanged=outcome.taken.unchanged,
-        texts_refused=len(outcome.taken.refused),
-        problem=_storable(problem, LONGEST_TEXT),
-    )
-    Refusal.objects.bulk_create(
-        [
-            Refusal(
-                of_import=record,
-                place=_storable(r.place, 200),
-                column=_storable(r.column, 60),
-                rule=r.rule,
-                found=_storable(r.found, LONGEST_TEXT),
-                expected=_storable(r.expected, LONGEST_TEXT),
-                rows=r.rows,
-            )
-            for r in outcome.refused
-        ],
-        batch_size=5000,
-    )
-    return record
-
-
-def _storable(text: str, longest: int) -> str:
-    """What of a text from a file the database takes: no NUL, no half of a pair of UTF-16, and no more than so many signs."""
-    return text[:longest].replace("\0", "\N{REPLACEMENT CHARACTER}").encode(errors="replace").decode()
+__all__ = ["Options", "import_file"]

@@ -12,9 +12,10 @@ from django.utils import timezone
 from sdg_targets.domain.metadata import FIELDS, MetadataText
 from sdg_targets.domain.roles import Permission
 from sdg_targets.formats.shipped_csv import DATA, read_rows
-from sdg_targets.models import Dataset, Indicator, Metadata
+from sdg_targets.models import Dataset, EarlierMetadata, Indicator, Metadata
 from sdg_targets.models.shipping import Shipped, ShippedTable, load_once
 from sdg_targets.permissions import require
+from sdg_targets.queries.undoing_texts import TextsBack
 
 #: A longer text is no text of one field.
 LONGEST: Final = 50_000
@@ -77,11 +78,12 @@ def take_metadata(
 ) -> TakenTexts:
     """Bring the texts of a file into a dataset; taking them twice changes nothing the second time.
 
-    A text that the file does not have stays as it is. Errors: ``PermissionDenied``.
+    A text that the file does not have stays as it is. What an import replaces is kept with it. Errors: ``PermissionDenied``.
     """
     require(by, Permission.IMPORT_DATA)
     compared = compare_metadata(texts, dataset=dataset)
     rows = [row for row, _text in compared.changed]
+    earlier = [_earlier(row, import_id) for row in rows] if import_id else []
     for row, text in compared.changed:
         row.text, row.source, row.imported_id, row.updated = text, OF_THE_OFFICE, import_id, timezone.now()
     Metadata.objects.bulk_update(rows, ["text", "source", "imported", "updated"], batch_size=500)
@@ -99,7 +101,40 @@ def take_metadata(
         for (indicator, field, language), text in compared.new
     ]
     Metadata.objects.bulk_create(fresh, batch_size=500)
+    earlier += [_nothing_before(row, import_id) for row in fresh] if import_id else []
+    EarlierMetadata.objects.bulk_create(earlier, batch_size=500)
     return compared.counts
+
+
+def _earlier(row: Metadata, import_id: int) -> EarlierMetadata:
+    """The text that an import is about to replace."""
+    kept = _nothing_before(row, import_id)
+    kept.text, kept.source, kept.imported_id = row.text, row.source, row.imported_id
+    return kept
+
+
+def _nothing_before(row: Metadata, import_id: int) -> EarlierMetadata:
+    return EarlierMetadata(
+        replaced_by_id=import_id,
+        dataset_id=row.dataset_id,
+        indicator_id=row.indicator_id,
+        field=row.field,
+        language=row.language,
+    )
+
+
+def put_texts_back(effect: TextsBack) -> None:
+    """Put back what stood before an import; its own texts go where there was nothing."""
+    for row, before in effect.back:
+        row.text, row.source, row.imported_id, row.updated = (
+            before.text,
+            before.source,
+            before.imported_id,
+            timezone.now(),
+        )
+    returning = [row for row, _before in effect.back if row.text]
+    Metadata.objects.bulk_update(returning, ["text", "source", "imported", "updated"], batch_size=500)
+    Metadata.objects.filter(pk__in=[row.pk for row, _before in effect.back if not row.text]).delete()
 
 
 def _sorted_out(texts: Iterable[MetadataText], indicators: frozenset[str]) -> tuple[dict[Key, str], list[MetadataText]]:

@@ -23,7 +23,7 @@ from sdg_targets.domain.languages import gettext_noop
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.workflow import EDITABLE, Step
 from sdg_targets.models import Event, Notice, RoundArea, Submission
-from sdg_targets.queries.people import desk_of, team_of
+from sdg_targets.queries.teams import desk_of, team_of
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ TOLD: Final[dict[str, tuple[str, str]]] = {
     Step.UNAPPROVE: ("team", gettext_noop("The reviewers took back the acceptance, to look at the submission again.")),
     Step.PUBLISH: ("team", gettext_noop("The values are published.")),
     "schedule": ("team", gettext_noop("The time of the publication was set.")),
+    "unschedule": ("team", gettext_noop("The set time of the publication was taken away.")),
     "not_published": ("desk", gettext_noop("The submission could not be published at its set time. It waits.")),
 }
 
@@ -145,5 +146,5 @@ def _about_due(notice: Notice) -> tuple[str, str, str]:
 def address_for(whom: str, area: str, code: str, submission: int) -> str:
     """Where the country's team, or the reviewers, look at a submission."""
     if whom == "team":
-        return reverse("sdg_targets:my-round", args=[area, code])
+        return reverse("sdg_targets:my-grid", args=[area, code])
     return reverse("sdg_targets:review-detail", args=[submission])

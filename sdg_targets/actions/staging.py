@@ -80,7 +80,7 @@ def resolve() -> None:
         _insert(cursor, "staged_period", [(code, period.pk, period.start) for code, period in periods.items()])
         _insert(cursor, "staged_breakdown", [(key, of.pk, sorted(of.codes)) for key, of in breakdowns.items()])
         _number_notes(cursor)
-        cursor.execute("analyze staged_period, staged_breakdown, staged_note")
+        cursor.execute("analyze staged_period, staged_breakdown, staged_note, tombstoned")
 
 
 def _number_notes(cursor: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sdg_targets.domain.workflow import TRANSITIONS, State, Step, begins
-from sdg_targets.models import CellVersion, ReportingCountry, Submission
+from sdg_targets.models import AnswerVersion, CellVersion, ReportingCountry, Submission
 from sdg_targets.permissions import require
 
 from .events import event_of, record_event
@@ -96,5 +96,8 @@ def _move(
 
 
 def entered_any(submission: Submission, by: Any) -> bool:
-    """Whether the person wrote any version of any value of it. The product itself wrote none."""
-    return by is not None and CellVersion.objects.filter(cell__submission=submission, by=by).exists()
+    """Whether the person wrote any version of any value or answer of it. The product itself wrote none."""
+    if by is None:
+        return False
+    wrote = CellVersion.objects.filter(cell__submission=submission, by=by).exists()
+    return wrote or AnswerVersion.objects.filter(answer__response__submission=submission, by=by).exists()

@@ -11,12 +11,13 @@ from django.utils.translation import ngettext, override
 
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.workflow import State, Step
-from sdg_targets.models import Area, Dataset, ReportingType, RevisionReason, Round, RoundArea, Submission
+from sdg_targets.models import Answer, Area, Dataset, ReportingType, RevisionReason, Round, RoundArea, Submission
 from sdg_targets.permissions import require
 from sdg_targets.queries.findings import findings_of
 from sdg_targets.queries.submissions import fingerprint
 
 from .events import record_event
+from .self_assessments import compute_cells
 from .stepping import StepRefused, locked, take_step
 
 #: The order of preference of national datasets: shown after the global ones.
@@ -123,6 +124,7 @@ def submit(
         changes={"submitted_at": timezone.now()},
     )
     moved.cells.update(submitted_version=F("version"))
+    Answer.objects.filter(response__submission=moved).update(submitted_version=F("version"))
     return moved
 
 
@@ -136,9 +138,11 @@ def recall(
 
 def _complete(submission: Submission) -> dict[str, Any]:
     """What must hold before values leave the hands that entered them; returns how many there are and their checksum."""
+    if submission.is_editable:
+        compute_cells(submission)
     filled = submission.cells.filled()
     count = filled.count()
-    if not count:
+    if not count and not submission.is_answered:
         raise StepRefused(_("There is nothing in it: enter a value, or say for each why there is none."))
     unread = filled.filter(value=None, status__in=["A", "B", "E", "P", "U"]).count()
     if unread:

@@ -12,7 +12,9 @@ from sdg_targets.domain.roles import Permission
 from sdg_targets.models import Import, ImportState, Revision, RevisionReason
 from sdg_targets.permissions import require
 from sdg_targets.queries.undoing import PLAN, Undone, effect_of_undoing, parameters_of
+from sdg_targets.queries.undoing_texts import texts_back
 
+from .metadata import put_texts_back
 from .observations import lock_writing, write_anew
 
 
@@ -22,7 +24,7 @@ class CannotUndo(ValueError):  # noqa: N818 - a sentence for the person who aske
 
 @transaction.atomic
 def undo_import(*, made: Import, by: Any, note: str) -> Undone:
-    """Undo one import; ``note`` says why. Returns what became of its observations.
+    """Undo one import; ``note`` says why. Returns what became of its observations and its texts of metadata.
 
     Errors: ``PermissionDenied``; ``CannotUndo`` where no reason is given, where the import wrote nothing or was undone
     before, and where everything it wrote has been changed by something newer.
@@ -37,7 +39,7 @@ def undo_import(*, made: Import, by: Any, note: str) -> Undone:
     if made.undone_in_id is not None:
         raise CannotUndo(_("This import was undone in revision %(number)s.") % {"number": made.undone_in_id})
     effect = effect_of_undoing(made)
-    if not effect.changed:
+    if not effect.anything:
         raise CannotUndo(_("Everything that this import wrote has been changed since: there is nothing to undo."))
     _write(made, by, note.strip())
     return effect
@@ -54,5 +56,6 @@ def _write(made: Import, by: Any, note: str) -> None:
         gone="select old_id from undoing where old_id is not null",
         again="select before_id from undoing where before_id is not null",
     )
+    put_texts_back(texts_back(made))
     made.undone_in = revision
     made.save(update_fields=["undone_in"])

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sdg_targets.domain.roles import ROLES, Permission
+from sdg_targets.domain.roles import Permission
 from sdg_targets.models import Mandate
 from sdg_targets.web.administration import GuardedAdmin
 
@@ -17,9 +16,9 @@ class MandateAdmin(GuardedAdmin):
     """Nobody, but a superuser, gives, changes or takes away mandates of his or her own."""
 
     permission = Permission.MANAGE_MANDATES
-    list_display = ["user", "role", "role_sentence", "area", "valid_from", "valid_to"]
+    list_display = ["user", "role", "role_sentence", "area", "valid_from", "valid_to", "stands_for"]
     list_filter = ["role", ("area", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["user", "area"]
+    list_select_related = ["user", "area", "delegated_from__user"]
     search_fields = ["user__email", "user__name", "area__sort_en", "=area__code"]
     search_help_text = _("A person's name or e-mail address, or an area")
     autocomplete_fields = ["user", "area"]
@@ -43,7 +42,11 @@ class MandateAdmin(GuardedAdmin):
 
     @admin.display(description=_("What it allows"))
     def role_sentence(self, mandate: Mandate) -> str:
-        return gettext(ROLES[mandate.role].sentence)
+        return mandate.sentence
+
+    @admin.display(description=_("Delegated by"))
+    def stands_for(self, mandate: Mandate) -> str:
+        return str(mandate.delegated_from.user) if mandate.delegated_from else ""
 
     @staticmethod
     def _of_another(request: HttpRequest, obj: Mandate | None) -> bool:

@@ -1,5 +1,6 @@
 """Where figures come from: datasets, imports with their refusals, and revisions."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -7,7 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import filesizeformat
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.roles import Permission
@@ -18,6 +22,11 @@ from sdg_targets.web.administration import GuardedAdmin, ReadOnlyAdmin, held
 
 from .deeds import deed_page
 from .undoing import undoing_of
+
+
+def minute(moment: datetime) -> str:
+    """A moment (UTC) in the form that is shortest in every language, for lists with many columns."""
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 @admin.register(Dataset)
@@ -46,31 +55,17 @@ class ImportAdmin(ReadOnlyAdmin):
 
     permission = Permission.SEE_IMPORTS
     list_display = [
-        "file_name", "vintage", "state", "started_at", "read", "new", "revised", "unchanged", "repeated", "gathered",
-        "refused", "withdrawn", "undone_in",
+        "file_name", "vintage", "state", "began", "read", "new", "revised", "refused", "undone_in",
     ]  # fmt: skip
     list_filter = ["state", "dataset"]
     search_fields = ["file_name", "=sha256", "vintage"]
     search_help_text = _("A file name, a vintage, or a whole checksum")
     date_hierarchy = "started_at"
     list_select_related = ["dataset", "revision", "by", "undone_in"]
-    fieldsets = [
-        (None, {"fields": [("state", "revision"), "problem", ("dataset", "vintage"), "series_codes"]}),
-        (
-            _("File"),
-            {
-                "fields": [
-                    "file_name",
-                    ("file_size", "format"),
-                    "provider",
-                    "sha256",
-                    "origin",
-                    ("complete", "backfill"),
-                ]
-            },
-        ),
-        (_("When and by whom"), {"fields": [("started_at", "finished_at"), "by"]}),
-    ]
+
+    @admin.display(description=_("started"), ordering="started_at")
+    def began(self, made: Import) -> str:
+        return minute(made.started_at)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -80,6 +75,7 @@ class ImportAdmin(ReadOnlyAdmin):
         undoable = seen and made.state == ImportState.APPLIED and made.undone_in is None
         shown = {
             "report": report_of(made) if seen else None,
+            "facts": facts_of(made) if seen else (),
             "can_map": Permission.MAP_CODES in held(request),
             "may_undo": undoable and Permission.IMPORT_DATA in held(request),
         }
@@ -112,15 +108,44 @@ class ImportAdmin(ReadOnlyAdmin):
         return response
 
 
+def facts_of(made: Import) -> list[tuple[str, Any]]:
+    """What is known of the file and of its reading, with the names of the fields."""
+    yes_no = {True: gettext("yes"), False: gettext("no")}
+    shown = {
+        "dataset": made.dataset,
+        "vintage": made.vintage,
+        "series_codes": ", ".join(made.series_codes),
+        "file_name": made.file_name,
+        "file_size": filesizeformat(made.file_size),
+        "format": made.format,
+        "provider": made.provider,
+        "origin": made.origin,
+        "complete": yes_no[made.complete],
+        "backfill": yes_no[made.backfill],
+        "sha256": made.sha256,
+        "started_at": f"{date_format(made.started_at, 'DATETIME_FORMAT')} UTC",
+        "finished_at": f"{date_format(made.finished_at, 'DATETIME_FORMAT')} UTC",
+        "by": made.by or gettext("the product itself"),
+    }
+    return [(str(Import._meta.get_field(name).verbose_name), value) for name, value in shown.items()]
+
+
 @admin.register(Refusal)
 class RefusalAdmin(ReadOnlyAdmin):
     """Refused rows, page by page; they are reached from their import."""
 
     permission = Permission.SEE_IMPORTS
-    list_display = ["place", "rule", "column", "found", "expected", "of_import"]
+    list_display = ["place", "rule", "column", "found_shown", "expected_shown"]
     list_filter = ["rule", ("of_import", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["of_import"]
     search_fields = ["place", "found"]
+
+    @admin.display(description=_("found"), ordering="found")
+    def found_shown(self, refusal: Refusal) -> str:
+        return refusal.found_here
+
+    @admin.display(description=_("what would be right"), ordering="expected")
+    def expected_shown(self, refusal: Refusal) -> str:
+        return refusal.expected_here
 
 
 @admin.register(Revision)
@@ -128,13 +153,17 @@ class RevisionAdmin(ReadOnlyAdmin):
     """Each moment at which the database learned something."""
 
     permission = Permission.SEE_IMPORTS
-    list_display = ["number", "made_at", "by", "reason", "is_break", "note", "release_names"]
+    list_display = ["number", "made", "by", "reason", "is_break", "note", "release_names"]
     list_filter = ["reason", "is_break"]
     list_select_related = ["by"]
     search_fields = ["=number", "note", "releases__name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).prefetch_related("releases")
+
+    @admin.display(description=_("date and time"), ordering="made_at")
+    def made(self, revision: Revision) -> str:
+        return minute(revision.made_at)
 
     @admin.display(description=_("Releases"))
     def release_names(self, revision: Revision) -> str:

@@ -21,8 +21,16 @@ def undoing_of(made: Import, by: Any) -> Deed:
     def act(reason: str) -> tuple[str, str]:
         done = undo_import(made=made, by=by, note=reason)
         said = _("Undone: %(changed)s observations were changed back, %(left)s were left as they are.")
-        return said % {"changed": done.changed, "left": done.left}, back
+        told = said % {"changed": done.changed, "left": done.left}
+        if done.texts or done.texts_left:
+            texts = _("Texts of metadata: %(back)s went back, %(left)s were left.")
+            told = f"{told} {texts % {'back': done.texts, 'left': done.texts_left}}"
+        return told, back
 
+    texts = [
+        (_("Texts of metadata that go back"), effect.texts),
+        (_("Texts of metadata that are left"), effect.texts_left),
+    ]
     return Deed(
         permission=Permission.IMPORT_DATA,
         title=_("Undo an import"),
@@ -30,7 +38,7 @@ def undoing_of(made: Import, by: Any) -> Deed:
             "What this import changed goes back, as a new revision; the history keeps both. To take that back, import the"
             " file again."
         )
-        if effect.changed
+        if effect.anything
         else _("There is nothing to undo in this import."),
         facts=[
             (_("Import"), str(made)),
@@ -38,11 +46,12 @@ def undoing_of(made: Import, by: Any) -> Deed:
             (_("Withdrawn, because there was none before"), effect.withdrawn),
             (_("Published again, because this import had withdrawn them"), effect.reinstated),
             (_("Left, because something newer stands"), effect.left),
+            *(texts if made.texts else ()),
         ],
         button=_("Undo this import"),
         back=back,
         act=act,
         refusal=CannotUndo,
         reason_help=_("Everybody can read it, as the note of the revision."),
-        possible=bool(effect.changed),
+        possible=effect.anything,
     )

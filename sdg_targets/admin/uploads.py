@@ -28,6 +28,7 @@ from sdg_targets.actions.uploads import (
 )
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.rows import FileProblem
+from sdg_targets.domain.sentences import in_words
 from sdg_targets.models import Upload
 from sdg_targets.models.uploads import UPLOAD_LOCK
 from sdg_targets.queries.imports import report_of
@@ -73,7 +74,7 @@ class UploadForm(forms.ModelForm[Upload]):
         try:
             require_room_to_store(size)
         except FileProblem as problem:
-            self.add_error("file", str(problem))
+            self.add_error("file", in_words(str(problem), gettext))
 
 
 @admin.register(Upload)
@@ -144,6 +145,13 @@ class UploadAdmin(GuardedAdmin):
     ) -> HttpResponse:
         shown = {"title": _("Upload a file"), "limit": settings.UPLOAD_LIMIT}
         return super().add_view(request, form_url, {**shown, **(extra_context or {})})
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The dataset is chosen from the list alone: a way to its own page would leave the form."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "dataset":
+            field.widget = field.widget.widget
+        return field
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

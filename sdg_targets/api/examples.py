@@ -163,4 +163,32 @@ _NOTES = {
     }
 }
 OBSERVATIONS = {"known": _KNOWN, "next": None, "series": _NOTES, "data": [_FIGURE]}
-PROFILE = {"area": "KEN", "known": _KNOWN, "series": _NOTES, "data": [_FIGURE]}
+_GLOBAL = _FIGURE | {"area": "ARM", "area_m49": "051", "area_name": "Armenia", "value": 5.7}
+_NATIONAL = _GLOBAL | {
+    "dataset": "national:ARM",
+    "period": "2024",
+    "value": 6.6,
+    "source": None,
+    "vintage": "",
+    "known_from": 5,
+}
+_COMPARISON = {
+    "series": "SI_RMT_COST",
+    "dataset": "national:ARM",
+    "global_dataset": "UNSD-SDG",
+    "obstacle": None,
+    "period": "2018",
+    "breakdown": "_T",
+    "national_value": "5.66",
+    "global_value": "5.7",
+    "difference": "-0.04",
+    "agrees": True,
+}
+PROFILE = {
+    "area": "ARM",
+    "known": _KNOWN,
+    "series": _NOTES,
+    "comparisons": [_COMPARISON],
+    "data": [_GLOBAL],
+    "national": [_NATIONAL],
+}

@@ -14,11 +14,10 @@ from sdg_targets.queries.observation_lists import (
     FIELDS,
     KEY,
     Freshness,
-    as_json,
     freshness,
     observation_csv,
-    observation_page,
 )
+from sdg_targets.queries.observation_pages import as_json, observation_page
 from sdg_targets.queries.series_notes import series_notes
 from sdg_targets.web import cursors
 from sdg_targets.web.conditional import etag, mark, not_modified
@@ -85,7 +84,7 @@ class ObservationList(ListAPIView):
             return answer
         known = moment(request, state)
         self.queryset = Observation.objects.known_at(known.revision)
-        queryset = self.filtered(request)
+        queryset = self.filtered(request, state=state)
         place = place_in(request, self.usual, self.most)
         if (unchanged := not_modified(request._request, tag, state.made_at)) is not None:
             return unchanged  # type: ignore[return-value]
@@ -96,7 +95,7 @@ class ObservationList(ListAPIView):
 
 def kept_answer(request: Request, state: Freshness, tag: str) -> HttpResponse | None:
     """The answer that is kept under this tag, or that the reader has it already; ``None`` where it is to be made."""
-    kept = KEPT.get(tag)
+    kept = KEPT.get(tag, revision=state.revision)
     if kept is None:
         return None
     if (unchanged := not_modified(request._request, tag, state.made_at)) is not None:
@@ -107,7 +106,7 @@ def kept_answer(request: Request, state: Freshness, tag: str) -> HttpResponse | 
 def keep(tag: str, state: Freshness, answer: Answer, known: KnownContext) -> HttpResponse:
     """Send an answer and keep it. What was known then is not kept: a release's name can be given to another revision."""
     if known.is_now:
-        KEPT.put(tag, answer)
+        KEPT.put(tag, answer, revision=state.revision)
     return sent(answer, tag, state)
 
 

@@ -339,12 +339,3 @@ class ObservationPageSerializer(serializers.Serializer[Any]):
     next = serializers.URLField(allow_null=True)
     series = serializers.DictField(child=SeriesNotesSerializer())
     data = ObservationSerializer(many=True)
-
-
-class AreaProfileSerializer(serializers.Serializer[Any]):
-    """The newest figure of each series of an area."""
-
-    area = serializers.CharField()
-    known = KnownSerializer()
-    series = serializers.DictField(child=SeriesNotesSerializer())
-    data = ObservationSerializer(many=True)

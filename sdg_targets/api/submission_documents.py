@@ -133,7 +133,7 @@ _ERRORS: Final = {
 }
 
 
-def _example(name: str, value: Any, *, status: int | None = None) -> OpenApiExample:
+def example_of(name: str, value: Any, *, status: int | None = None) -> OpenApiExample:
     """An example of a body, or of an answer where a status is given."""
     if status is None:
         return OpenApiExample(name, value=value, request_only=True, media_type="application/json")
@@ -141,7 +141,7 @@ def _example(name: str, value: Any, *, status: int | None = None) -> OpenApiExam
     return OpenApiExample(name, value=value, response_only=True, status_codes=[str(status)], media_type=media_type)
 
 
-def _operation(
+def operation(
     name: str,
     sentence: str,
     *,
@@ -158,9 +158,9 @@ def _operation(
     responses: dict[Any, Any] = {(status, "application/json"): answers}
     for code in errors:
         responses[code, MEDIA_TYPE] = OpenApiResponse(ProblemSerializer, description=_ERRORS[code])
-    examples = [_example("An answer", example, status=status), *more]
+    examples = [example_of("An answer", example, status=status), *more]
     if body_example is not None:
-        examples.append(_example("A body", body_example))
+        examples.append(example_of("A body", body_example))
     return extend_schema(
         operation_id=name,
         summary=sentence,
@@ -177,7 +177,7 @@ def _rows(name: str, serializer: type[serializers.BaseSerializer[Any]]) -> Any:
     return inline_serializer(name, {"data": serializer(many=True)})
 
 
-LIST = _operation(
+LIST = operation(
     "list_submissions",
     "The submissions that one may see: of one’s own countries all, of others what was handed in to the reviewers.",
     answers=_rows("SubmissionPage", SubmissionSerializer),
@@ -188,7 +188,7 @@ LIST = _operation(
         OpenApiParameter("state", str, enum=[str(state) for state in State], description="Where it stands"),
     ),
 )
-OPEN = _operation(
+OPEN = operation(
     "open_submission",
     "Open the submission of a country in a round, or get the one that is in work.",
     answers=SubmissionSerializer,
@@ -197,19 +197,19 @@ OPEN = _operation(
     body=OpenSerializer,
     body_example={"area": "KEN", "round": "2026"},
 )
-DETAIL = _operation(
+DETAIL = operation(
     "read_submission",
     "One submission: where it stands, what is in it, counted, and what can be done next.",
     answers=DetailSerializer,
     example=DETAIL_ROW,
 )
-CELLS = _operation(
+CELLS = operation(
     "list_submission_cells",
     "The values of a submission; of one that was returned the reviewers see what was submitted.",
     answers=_rows("CellPage", CellSerializer),
     example={"data": [CELL]},
 )
-FILL = _operation(
+FILL = operation(
     "fill_submission",
     "Write values: all of them or none.",
     description="Each change says the whole of its cell and which version of it was seen. Where somebody else wrote in"
@@ -219,9 +219,9 @@ FILL = _operation(
     example={"changed": 1, "data": [CELL]},
     body=ChangesSerializer,
     body_example=CHANGE,
-    more=(_example("Somebody was there before", CLASH, status=409),),
+    more=(example_of("Somebody was there before", CLASH, status=409),),
 )
-FINDINGS = _operation(
+FINDINGS = operation(
     "list_submission_findings",
     "What the checks find in the values: errors, warnings with their explanations, notes.",
     answers=inline_serializer(
@@ -234,13 +234,13 @@ FINDINGS = _operation(
     ),
     example={"blocking": 1, "counts": {"error": 0, "warning": 1, "note": 0}, "data": [FINDING_ROW]},
 )
-VERSIONS = _operation(
+VERSIONS = operation(
     "list_cell_versions",
     "Every version of one value, the newest first: who wrote it, when, and how it came in.",
     answers=_rows("CellVersionPage", VersionSerializer),
     example={"data": [VERSION_ROW]},
 )
-STEP = _operation(
+STEP = operation(
     "step_submission",
     "Take a step: validate, send_back, submit, recall, return, approve, unapprove, publish or reopen.",
     description="return, send_back and unapprove need a note, reopen a note and a reason, approve the checksum of what was"
@@ -250,7 +250,7 @@ STEP = _operation(
     body=StepSerializer,
     body_example={"step": "submit", "seen": 1, "note": ""},
 )
-MARKS = _operation(
+MARKS = operation(
     "mark_submission_cells",
     "Mark values as accepted, as queried or, with a blank mark, as not looked at.",
     answers=_rows("MarkedPage", CellSerializer),
@@ -258,13 +258,13 @@ MARKS = _operation(
     body=MarksSerializer,
     body_example={"mark": "accepted", "cells": {"41": 1}},
 )
-COMMENTS = _operation(
+COMMENTS = operation(
     "list_submission_comments",
     "What was said of a submission and of its values, as far as one’s side may read it.",
     answers=_rows("CommentPage", CommentSerializer),
     example={"data": [COMMENT_ROW]},
 )
-COMMENT = _operation(
+COMMENT = operation(
     "comment_submission",
     "Say something of a submission or of one of its values, or answer what was said.",
     answers=CommentSerializer,
@@ -273,7 +273,7 @@ COMMENT = _operation(
     body=SayingSerializer,
     body_example={"cell": 41, "text": "Is this the third quarter?"},
 )
-EVENTS = _operation(
+EVENTS = operation(
     "list_submission_events",
     "Every step that was taken: by whom, when, from where to where, and why.",
     answers=_rows("EventPage", EventSerializer),

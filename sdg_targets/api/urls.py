@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import catalogue, changes, coverage, observations, profiles, rules, submissions
+from . import catalogue, changes, country_comments, coverage, observations, profiles, questionnaires, rules, submissions
 
 urlpatterns = [
     path("goals/", catalogue.GoalList.as_view(), name="api-goal-list"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("sources/<str:code>/", catalogue.SourceDetail.as_view(), name="api-source-detail"),
     path("releases/", catalogue.ReleaseList.as_view(), name="api-release-list"),
     path("changes/", changes.ChangeList.as_view(), name="api-change-list"),
+    path("country-comments/", country_comments.CountryCommentList.as_view(), name="api-country-comment-list"),
     path("coverage/", coverage.CoverageList.as_view(), name="api-coverage-list"),
     path("rules/", rules.RuleList.as_view(), name="api-rule-list"),
     path("submissions/", submissions.SubmissionList.as_view(), name="api-submission-list"),
@@ -31,6 +32,16 @@ urlpatterns = [
         "submissions/<int:pk>/cells/<int:cell>/versions/",
         submissions.CellVersions.as_view(),
         name="api-submission-cell-versions",
+    ),
+    path(
+        "submissions/<int:pk>/questionnaires/",
+        questionnaires.SubmissionQuestionnaires.as_view(),
+        name="api-submission-questionnaires",
+    ),
+    path(
+        "submissions/<int:pk>/questionnaires/<str:instrument>/<str:period>/",
+        questionnaires.SubmissionAnswers.as_view(),
+        name="api-submission-answers",
     ),
     path("submissions/<int:pk>/steps/", submissions.SubmissionSteps.as_view(), name="api-submission-steps"),
     path("submissions/<int:pk>/marks/", submissions.SubmissionMarks.as_view(), name="api-submission-marks"),

@@ -1,5 +1,6 @@
 """One table of roles: every role, its sentence, and what it may do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -32,20 +33,28 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role: its name, label, the sentence that explains it, its permissions, and whether it needs an area."""
+    """A role: its name, label, the sentence that explains it, and its permissions.
+
+    It may need an area, and it may need a second factor: whoever publishes, or looks after people, signs in with more
+    than a password.
+    """
 
     name: str
     label: str
     sentence: str
     permissions: frozenset[Permission]
     needs_area: bool = False
+    needs_second_factor: bool = False
 
 
 def _role(name: str, label: str, sentence: str, *permissions: Permission, needs_area: bool = False) -> Role:
-    return Role(name, label, sentence, frozenset(permissions) | {Permission.READ_PUBLISHED}, needs_area)
+    grave = not _NEED_SECOND_FACTOR.isdisjoint(permissions)
+    return Role(name, label, sentence, frozenset(permissions) | {Permission.READ_PUBLISHED}, needs_area, grave)
 
 
 _P = Permission
+#: A role that carries one of these needs a second factor.
+_NEED_SECOND_FACTOR = frozenset({_P.REVIEW_DATA, _P.PUBLISH_DATA, _P.MANAGE_USERS, _P.MANAGE_MANDATES})
 _TABLE = (
     _role(
         "focal_point",
@@ -130,6 +139,29 @@ _TABLE = (
 )
 
 ROLES: Final[dict[str, Role]] = {role.name: role for role in _TABLE}
+
+
+class Scope(StrEnum):
+    """What a token for programs is for, by name."""
+
+    READ = "read"
+    SUBMIT = "submit"
+    REVIEW = "review"
+
+
+#: What each scope lets a request do that changes something; whoever holds the token must have the permission too.
+SCOPES: Final[dict[Scope, frozenset[Permission]]] = {
+    Scope.READ: frozenset(),
+    Scope.SUBMIT: frozenset({_P.ENTER_DATA, _P.VALIDATE_DATA, _P.SUBMIT_DATA}),
+    Scope.REVIEW: frozenset({_P.REVIEW_DATA, _P.PUBLISH_DATA}),
+}
+
+
+def allowed_by_scopes(scopes: Iterable[str], *, changing: bool) -> frozenset[Permission]:
+    """The most that a request with a token of these scopes may do; reading is in every scope, managing in none."""
+    named = frozenset[Permission]().union(*(SCOPES[Scope(scope)] for scope in scopes))
+    everything = frozenset[Permission]().union(*SCOPES.values()) | {_P.SEE_IMPORTS}
+    return (named if changing else everything) | {_P.READ_PUBLISHED}
 
 
 def roles_with(permission: Permission) -> frozenset[str]:

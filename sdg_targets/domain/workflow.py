@@ -162,6 +162,25 @@ _TABLE = (
 
 TRANSITIONS: Final[dict[Step, Transition]] = {transition.step: transition for transition in _TABLE}
 
+#: What was done, in words, by the step of an event.
+DONE: Final[dict[str, str]] = {
+    "open": gettext_noop("Opened"),
+    "reopen": gettext_noop("Opened again, for a revision"),
+    Step.VALIDATE: gettext_noop("Validated by the statistics office"),
+    Step.SEND_BACK: gettext_noop("Sent back by the statistics office"),
+    Step.SUBMIT: gettext_noop("Submitted"),
+    Step.RECALL: gettext_noop("Taken back by the country"),
+    Step.RETURN: gettext_noop("Returned with comments"),
+    Step.APPROVE: gettext_noop("Accepted for publication"),
+    Step.UNAPPROVE: gettext_noop("Acceptance taken back"),
+    Step.PUBLISH: gettext_noop("Published"),
+    "schedule": gettext_noop("Time of the publication set"),
+    "unschedule": gettext_noop("Set time taken away"),
+    "not_published": gettext_noop("Could not be published at its time"),
+    "early_access": gettext_noop("Early access given"),
+    "early_access_ended": gettext_noop("Early access taken away"),
+}
+
 
 def begins(step: Step, *, validates_first: bool) -> frozenset[State]:
     """The states from which a step can be taken in a country that validates first, or in one that does not.

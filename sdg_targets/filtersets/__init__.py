@@ -9,6 +9,7 @@ from .catalogue import (
     TargetFilterSet,
 )
 from .changes import ChangeFilterSet
+from .country_comments import CountryCommentFilterSet
 from .coverage import CoverageFilterSet
 from .fields import CodesFilter, YesNoFilter
 from .observations import ObservationFilterSet
@@ -17,6 +18,7 @@ __all__ = [
     "AreaFilterSet",
     "ChangeFilterSet",
     "CodesFilter",
+    "CountryCommentFilterSet",
     "CoverageFilterSet",
     "DatasetFilterSet",
     "IndicatorFilterSet",

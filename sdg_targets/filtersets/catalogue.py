@@ -29,7 +29,8 @@ class AreaFilterSet(filters.FilterSet):
     """Areas by kind, parent, group and name."""
 
     kind = filters.MultipleChoiceFilter(choices=AreaKind.choices, label=gettext_lazy("Kind"))
-    parent = CodesFilter(model=Area, field_name="parent_id", label=gettext_lazy("Within"))
+    within = CodesFilter(model=Area, label=gettext_lazy("Within, at every level below"), method="at_every_level")
+    parent = CodesFilter(model=Area, field_name="parent_id", label=gettext_lazy("Directly below"))
     group = CodesFilter(model=Area, label=gettext_lazy("Members today of a group"), method="in_groups")
     is_country = YesNoFilter(field_name="counts_as_country", label=gettext_lazy("Counts as a country"))
     q = filters.CharFilter(label=gettext_lazy("Name, in any of the three languages"), method="by_name", max_length=80)
@@ -37,6 +38,10 @@ class AreaFilterSet(filters.FilterSet):
     class Meta:
         model = Area
         fields: list[str] = []
+
+    def at_every_level(self, queryset: QuerySet[Area], name: str, areas: list[Area]) -> QuerySet[Area]:
+        """Areas that lie in any of these: of a region its subregions, and their countries."""
+        return queryset.within(areas) if areas else queryset  # type: ignore[attr-defined, no-any-return]
 
     def in_groups(self, queryset: QuerySet[Area], name: str, groups: list[Area]) -> QuerySet[Area]:
         """Areas that are members today; a name is as of today, and so is this."""

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from sdg_targets.domain.disaggregation import BreakdownError, parse_breakdown
 from sdg_targets.models import Category
 
+from .kept_rows import KeptRows
+
 #: So many codes may stand in one parameter.
 MOST_CODES = 100
 
@@ -27,9 +29,13 @@ class CodesInput(forms.TextInput):
 
 
 class CodesField(forms.CharField):
-    """Codes separated by commas, each of which must be one of a model's."""
+    """Codes separated by commas, each of which must be one of a model's.
+
+    ``kept`` are rows that were found before, where somebody keeps them.
+    """
 
     widget = CodesInput
+    kept: KeptRows | None = None
 
     def __init__(self, *args: Any, model: type[models.Model], **kwargs: Any) -> None:
         self.model = model
@@ -43,15 +49,15 @@ class CodesField(forms.CharField):
             raise ValidationError(_("At most %(most)d codes can be given.") % {"most": MOST_CODES})
         if not codes:
             return []
-        rows = {row.code: row for row in self.rows().filter(code__in=codes).order_by()}
+        rows = self.found(codes)
         unknown = [code[:40] for code in codes if code not in rows]
         if unknown:
             raise ValidationError(_("Not known: %(codes)s.") % {"codes": ", ".join(unknown)})
         return [rows[code] for code in codes]
 
-    def rows(self) -> QuerySet[Any]:
-        """The rows of which a code may be one."""
-        return self.model._default_manager.all()
+    def found(self, codes: Sequence[str]) -> dict[str, Any]:
+        """Of these codes those that are known, with their rows."""
+        return (self.kept or KeptRows()).find(self.model, codes)
 
 
 class CategoriesField(CodesField):
@@ -61,8 +67,9 @@ class CategoriesField(CodesField):
         self.dimension = dimension
         super().__init__(*args, model=Category, **kwargs)
 
-    def rows(self) -> QuerySet[Any]:
-        return super().rows().filter(dimension__code=self.dimension)
+    def found(self, codes: Sequence[str]) -> dict[str, Any]:
+        rows = Category.objects.filter(dimension__code=self.dimension, code__in=codes).order_by()
+        return {row.code: row for row in rows}
 
 
 class CategoriesFilter(filters.Filter):

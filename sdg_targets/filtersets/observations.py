@@ -25,7 +25,16 @@ from sdg_targets.models import (
     Target,
 )
 
-from .fields import BreakdownFilter, CategoriesFilter, CodesFilter, CodesInput, WholeNumberFilter, YesNoFilter
+from .fields import (
+    BreakdownFilter,
+    CategoriesFilter,
+    CodesField,
+    CodesFilter,
+    CodesInput,
+    WholeNumberFilter,
+    YesNoFilter,
+)
+from .kept_rows import KeptRows, kept_in
 
 
 def category_choices(dimension: str) -> list[tuple[str, str]]:
@@ -34,7 +43,10 @@ def category_choices(dimension: str) -> list[tuple[str, str]]:
 
 
 class ObservationFilterSet(filters.FilterSet):
-    """Observations by what they are of, where, when, for whom, and what is known of the value."""
+    """Observations by what they are of, where, when, for whom, and what is known of the value.
+
+    ``state`` is that of the catalogue, where it is known: rows that were found by their codes are kept for it.
+    """
 
     area = CodesFilter(
         model=Area,
@@ -110,6 +122,19 @@ class ObservationFilterSet(filters.FilterSet):
         model = Observation
         fields: list[str] = []
 
+    def __init__(self, *args: Any, state: object = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._kept = KeptRows() if state is None else kept_in(state)
+
+    @property
+    def form(self) -> Any:
+        """The form, whose fields find rows among those that are kept."""
+        form = super().form
+        for field in form.fields.values():
+            if isinstance(field, CodesField):
+                field.kept = self._kept
+        return form
+
     def in_groups(self, queryset: QuerySet[Observation], name: str, groups: list[Area]) -> QuerySet[Observation]:
         """Countries of regions (by descent) and of groups (by membership on the last day of the period)."""
         if not groups:
@@ -140,7 +165,8 @@ class ObservationFilterSet(filters.FilterSet):
         return queryset.filter(period_id__in=_periods(end__year__lte=int(year)))
 
     def with_breakdown(self, queryset: QuerySet[Observation], name: str, key: str) -> QuerySet[Observation]:
-        return queryset.filter(breakdown_id__in=list(Breakdown.objects.filter(key=key).values_list("pk", flat=True)))
+        found = self._kept.find(Breakdown, [key], field="key")
+        return queryset.filter(breakdown_id__in=[row.pk for row in found.values()])
 
     def with_category(self, queryset: QuerySet[Observation], name: str, code: str) -> QuerySet[Observation]:
         """Breakdowns with this category of the dimension named; ``_T`` is the total, which keys leave out."""

@@ -68,7 +68,8 @@ def _table(stream: IO[bytes], name: str = "") -> _Table:
     rows = numbered_rows(stream)
     _line, names = next(rows, (1, []))
     if not set(names) >= _FIXED or names[-1] in _FIXED:
-        raise FileProblem(f"{name}The heading is not that of a DDF datapoint file by reference area and year.")
+        said = "The heading is not that of a DDF datapoint file by reference area and year."
+        raise FileProblem(f"{name.removesuffix(', ')}: {said}" if name else said)
     return _Table(name, names[-1].upper(), names, rows)
 
 

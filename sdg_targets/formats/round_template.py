@@ -37,6 +37,8 @@ SHOWN_NUMBERS: Final = ("published", "global")
 SPARE: Final = 200
 #: The first row of observations, counted from 0, below the hidden codes and the headings.
 FIRST: Final = 2
+#: So many signs stand in a line of the instructions.
+_LINE: Final = 88
 #: What tells a spreadsheet that a CSV is UTF-8.
 MARK: Final = "\N{BYTE ORDER MARK}"
 SEPARATORS: Final[Mapping[str, str]] = {"en": ",", "fr": ";", "es": ";"}
@@ -64,6 +66,14 @@ class Made:
     @property
     def text(self) -> str:
         return f"{self.area}/{self.round}/{self.submission}/{self.language}"
+
+    @classmethod
+    def read(cls, text: str) -> "Made | None":
+        """What ``text`` gave; ``None`` where it is none."""
+        parts = text.split("/")
+        if len(parts) != 4 or not parts[2].isdecimal() or len(parts[2]) > 18:
+            return None
+        return cls(parts[0], parts[1], int(parts[2]), parts[3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +141,21 @@ def write_workbook(rows: Iterable[TemplateRow], into: IO[bytes], *, made: Made, 
 
 
 def _write_instructions(book: Any, sheet: Worksheet, words: Words) -> None:
+    """One paragraph a row, each as high as its text: not every spreadsheet looks how high a row must be."""
     title, text = (
         book.add_format({"bold": True, "font_size": 14}),
         book.add_format({"text_wrap": True, "valign": "top"}),
     )
-    sheet.set_column(0, 0, 110, text)
+    sheet.set_column(0, 0, _LINE, text)
     sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, 0)
     row = 0
     for heading, paragraphs in words.instructions:
+        sheet.set_row(row, 24)
         sheet.write_string(row, 0, heading, title)
         for paragraph in paragraphs:
             row += 1
+            sheet.set_row(row, 16 * (1 + len(paragraph) // (_LINE - 10)))
             sheet.write_string(row, 0, paragraph, text)
         row += 2
     sheet.protect()
@@ -193,6 +207,9 @@ def _lay_out(book: Any, sheet: Worksheet, words: Words) -> None:
         sheet.write_string(0, at, column, heading)
     for at, column in enumerate(COLUMNS):
         sheet.write_string(1, at, words.headings.get(column, column), heading)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1)
     sheet.freeze_panes(FIRST, COLUMNS.index("period") + 1)
     allowed = ("format_cells", "format_columns", "format_rows", "sort", "autofilter", "insert_rows")
     sheet.protect("", dict.fromkeys(allowed, True))

@@ -22,7 +22,7 @@ from .workbook import Cell, Percent, is_error, is_workbook, number_text, open_wo
 
 #: Columns without which a file says nothing.
 REQUIRED: Final = (*KEY, "value")
-READ: Final = frozenset((*KEY, *ENTERED, "seen", "template"))
+READ: Final = frozenset((*KEY, *ENTERED, "area", "seen", "template"))
 #: The heading is looked for in so many rows of each sheet.
 FURTHEST: Final = 50
 SEPARATORS: Final = (",", ";", "\t")
@@ -38,6 +38,28 @@ DATE_CELL: Final = gettext_noop("The spreadsheet made a date of the cell: write 
 PERIOD_CELL: Final = gettext_noop(
     "The cell is a date that is no year: write the period as text, such as 2015 or 2015-Q3."
 )
+
+
+class TemplateProblem(FileProblem):
+    """A file that is no filled template; ``message`` is for the translators' catalogue, ``values`` what it names."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message % values)
+        self.message, self.values = message, values
+
+
+EMPTY_FILE: Final = gettext_noop("The file is empty.")
+TOO_MANY_ROWS: Final = gettext_noop("The file has more than %(most)s rows of observations: give it in parts.")
+SEVERAL_TEMPLATES: Final = gettext_noop("Rows of several templates stand in this file: %(names)s.")
+OLD_FORMAT: Final = gettext_noop(
+    "Save this workbook as XLSX: in the older format an error cannot be told from a blank cell."
+)
+SEVERAL_SHEETS: Final = gettext_noop("Several sheets hold observations (%(names)s): give a workbook with one of them.")
+NO_HEADING: Final = gettext_noop(
+    "No row names the columns %(names)s, as the hidden first row of the template does. It may have been deleted, or this is"
+    " another file: download the template again."
+)
+TWICE: Final = gettext_noop("The heading has columns twice: %(names)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +106,29 @@ def read(stream: IO[bytes], *, most: int) -> Filled:
     head = stream.read(4096)
     stream.seek(0)
     if not head:
-        raise FileProblem("The file is empty.")
+        raise TemplateProblem(EMPTY_FILE)
     rows = _of_workbook(stream) if is_workbook(head) else _of_csv(stream)
     kept: list[FilledRow] = []
     made: set[str] = set()
     for row in rows:
         if len(kept) == most:
-            raise FileProblem(f"The file has more than {most} rows of observations: give it in parts.")
+            raise TemplateProblem(TOO_MANY_ROWS, most=most)
         kept.append(row)
         made |= {row.text("template")} - {""}
     if len(made) > 1:
-        raise FileProblem(f"Rows of several templates stand in this file: {', '.join(sorted(made)[:3])}.")
+        raise TemplateProblem(SEVERAL_TEMPLATES, names=", ".join(sorted(made)[:3]))
     return Filled(made.pop() if made else "", kept)
 
 
 def _of_workbook(stream: IO[bytes]) -> Iterator[FilledRow]:
     book = open_workbook(stream)
     if book.kind != "xlsx":
-        raise FileProblem("Save this workbook as XLSX: in the older format an error cannot be told from a blank cell.")
+        raise TemplateProblem(OLD_FORMAT)
     found = {name: at for name, rows in book.sheets.items() if (at := _heading_at(rows)) is not None}
     if not found:
-        raise FileProblem(_no_heading("Its first row is hidden: it may have been deleted"))
+        raise TemplateProblem(NO_HEADING, names=", ".join(REQUIRED))
     if len(found) > 1:
-        raise FileProblem(f"Several sheets hold observations ({', '.join(found)}): give a workbook with one of them.")
+        raise TemplateProblem(SEVERAL_SHEETS, names=", ".join(found))
     ((sheet, at),) = found.items()
     rows = book.sheets[sheet]
     layout = Layout(sheet, _columns([str(cell) for cell in rows[at]]))
@@ -129,10 +151,6 @@ def _is_headings(layout: Layout, cells: Sequence[Cell]) -> bool:
     return all(keys) and not any(sign.isdigit() for sign in keys[-1])
 
 
-def _no_heading(why: str) -> str:
-    return f"No row names the columns {', '.join(REQUIRED)}, as the template does. {why}; download the template again."
-
-
 def _heading_at(rows: Sequence[list[Cell]]) -> int | None:
     for at in range(min(len(rows), FURTHEST)):
         if set(REQUIRED) <= {str(cell).strip() for cell in rows[at]}:
@@ -141,11 +159,11 @@ def _heading_at(rows: Sequence[list[Cell]]) -> int | None:
 
 
 def _columns(names: Sequence[str]) -> dict[str, int]:
-    """The place of each of our columns. Errors: ``FileProblem`` where one stands twice."""
+    """The place of each of our columns. Errors: ``TemplateProblem`` where one stands twice."""
     stripped = [name.strip() for name in names]
     twice = sorted(name for name in READ if stripped.count(name) > 1)
     if twice:
-        raise FileProblem(f"The heading has columns twice: {', '.join(twice)}.")
+        raise TemplateProblem(TWICE, names=", ".join(twice))
     return {name: at for at, name in enumerate(stripped) if name in READ}
 
 
@@ -190,7 +208,7 @@ def _moment(column: str, cell: date | datetime | time | timedelta) -> tuple[Give
         if (day.month, day.day) in ((1, 1), (12, 31)):
             return Given(str(day.year)), None
         return Given(day.isoformat()), Slip(column, "V03", day.isoformat(), PERIOD_CELL)
-    if column in _NUMERIC or column in KEY or column == "status":
+    if column in _NUMERIC or column in KEY or column in ("area", "status"):
         return Given(day.isoformat()), Slip(column, "R02", day.isoformat(), DATE_CELL)
     return Given(day.isoformat()), None
 
@@ -206,7 +224,7 @@ def _of_csv(stream: IO[bytes]) -> Iterator[FilledRow]:
             return
         if line > FURTHEST:
             break
-    raise FileProblem(_no_heading("The file may be another one"))
+    raise TemplateProblem(NO_HEADING, names=", ".join(REQUIRED))
 
 
 def _separator_of(stream: IO[bytes]) -> str:
@@ -217,7 +235,7 @@ def _separator_of(stream: IO[bytes]) -> str:
         for sign in SEPARATORS:
             if set(REQUIRED) <= {cell.strip('" ') for cell in line.split(sign)}:
                 return sign
-    raise FileProblem(_no_heading("The file may be another one"))
+    raise TemplateProblem(NO_HEADING, names=", ".join(REQUIRED))
 
 
 def _without_guard(cell: str) -> str:

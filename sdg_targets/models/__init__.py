@@ -10,15 +10,19 @@ from .catalogue import (
 )
 from .cells import Cell, CellVersion, Comment, Mark
 from .confidentiality import Deed, SealedRecord, Tombstone
+from .country_comments import CommentStatus, CountryComment, CountryCommentEvent
 from .datasets import Dataset, Evidence, ReportingType
 from .dimensions import Category, Dimension
+from .early_access import EarlyAccess, EarlyLook
 from .evidence import EvidenceItem, EvidencePurpose
 from .geography import Area, AreaKind, AreaStatus, GroupMembership
 from .imports import Import, ImportState, Refusal
+from .invitations import Invitation
 from .limits import SeriesLimits
+from .mandate_events import MandateDeed, MandateEvent
 from .mandates import Mandate
 from .mappings import CodeMapping
-from .metadata import Metadata
+from .metadata import EarlierMetadata, Metadata
 from .notices import Notice
 from .observations import (
     MISSING_STATUSES,
@@ -35,7 +39,9 @@ from .observations import (
 )
 from .profiles import Direction, MigrationProfile, Relevance
 from .proposals import Decision, MetadataProposal, SeriesProposal
+from .questionnaires import Instrument, InstrumentVersion, Option, Question, ScoreClass, Scoring, Section
 from .releases import Release, Revision, RevisionReason
+from .responses import Answer, AnswerVersion, Response
 from .round_uploads import LineOutcome, RoundUpload, RoundUploadLine, RoundUploadState
 from .rounds import Frequency, ReportingCountry, Round, RoundArea, RoundItem
 from .shipped import ShippedFile, ShippedRow
@@ -45,6 +51,8 @@ from .uploads import Upload, UploadDeed, UploadReason, UploadState
 __all__ = [
     "MISSING_STATUSES",
     "OPEN",
+    "Answer",
+    "AnswerVersion",
     "Area",
     "AreaKind",
     "AreaStatus",
@@ -55,11 +63,17 @@ __all__ = [
     "CellVersion",
     "CodeMapping",
     "Comment",
+    "CommentStatus",
+    "CountryComment",
+    "CountryCommentEvent",
     "Dataset",
     "Decision",
     "Deed",
     "Dimension",
     "Direction",
+    "EarlierMetadata",
+    "EarlyAccess",
+    "EarlyLook",
     "Event",
     "Evidence",
     "EvidenceItem",
@@ -70,9 +84,14 @@ __all__ = [
     "Import",
     "ImportState",
     "Indicator",
+    "Instrument",
+    "InstrumentVersion",
+    "Invitation",
     "Latest",
     "LineOutcome",
     "Mandate",
+    "MandateDeed",
+    "MandateEvent",
     "Mark",
     "Metadata",
     "MetadataProposal",
@@ -81,12 +100,15 @@ __all__ = [
     "Note",
     "Notice",
     "Observation",
+    "Option",
     "Period",
+    "Question",
     "Refusal",
     "Release",
     "Relevance",
     "ReportingCountry",
     "ReportingType",
+    "Response",
     "Revision",
     "RevisionReason",
     "Round",
@@ -95,7 +117,10 @@ __all__ = [
     "RoundUpload",
     "RoundUploadLine",
     "RoundUploadState",
+    "ScoreClass",
+    "Scoring",
     "SealedRecord",
+    "Section",
     "Series",
     "SeriesCoverage",
     "SeriesLimits",

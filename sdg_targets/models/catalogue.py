@@ -137,6 +137,10 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         """Series that a country defined for itself."""
         return self.filter(owner=area)
 
+    def computed(self) -> Self:
+        """Series that are computed from the answers to an open questionnaire: nobody types their national figures."""
+        return self.filter(Q(class_of__is_open=True) | Q(score_of__is_open=True)).distinct()
+
 
 class Series(NamedInThreeLanguages):
     """A statistical series: one unit, one list of breakdowns. It measures indicators, or is only related to them."""

@@ -1,4 +1,4 @@
-"""Evidence: files and links that stand behind a value or a submission, and letters; never under a web root."""
+"""Evidence: files and links that stand behind a value, an answer or a submission, and letters; never under a web root."""
 
 import uuid
 from pathlib import Path
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from .cells import Cell
 from .fields import choices_check
+from .responses import Answer
 from .submissions import Submission
 
 #: The folder of evidence, within that of all uploads.
@@ -35,7 +36,9 @@ class EvidenceItemQuerySet(models.QuerySet["EvidenceItem"]):
         return self.filter(removed_at=None)
 
     def with_names(self) -> Self:
-        return self.select_related("by", "cell__series", "cell__period", "cell__breakdown", "submission")
+        return self.select_related(
+            "by", "cell__series", "cell__period", "cell__breakdown", "answer__question", "submission"
+        )
 
 
 class EvidenceItem(models.Model):
@@ -43,6 +46,15 @@ class EvidenceItem(models.Model):
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="evidence")
     cell = models.ForeignKey(Cell, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
+    answer = models.ForeignKey(
+        Answer,
+        verbose_name=_("answer"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="files",
+        help_text=_("The answer to a questionnaire that it stands behind"),
+    )
     purpose = models.CharField(
         _("purpose"), max_length=8, choices=EvidencePurpose.choices, default=EvidencePurpose.EVIDENCE
     )
@@ -80,6 +92,7 @@ class EvidenceItem(models.Model):
                 | ~Q(stored="") & ~Q(file_name="") & Q(file_size__gt=0, url=""),
                 name="evidence_is_a_file_or_a_link",
             ),
+            models.CheckConstraint(condition=Q(cell=None) | Q(answer=None), name="evidence_of_a_value_or_an_answer"),
             models.CheckConstraint(
                 condition=Q(removed_at=None, removed_by=None) | Q(removed_at__isnull=False),
                 name="evidence_removed_with_time",

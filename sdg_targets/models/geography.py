@@ -60,12 +60,21 @@ class AreaQuerySet(models.QuerySet["Area"]):
 
     def below(self, areas: Iterable["Area"]) -> set[int]:
         """Ids of the countries and territories that lie in regions, by descent: one query for each level."""
-        found: set[int] = set()
+        kinds = (AreaKind.COUNTRY, AreaKind.TERRITORY)
+        return {pk for pk, kind in self._descendants(areas).items() if kind in kinds}
+
+    def within(self, areas: Iterable["Area"]) -> Self:
+        """All areas that lie in others, at every level below: one query for each level."""
+        return self.filter(pk__in=self.model._default_manager.all()._descendants(areas))
+
+    def _descendants(self, areas: Iterable["Area"]) -> dict[int, str]:
+        """The kind of each area below, by its number."""
+        found: dict[int, str] = {}
         frontier = {area.pk for area in areas}
         while frontier:
-            children = list(self.filter(parent_id__in=frontier).values_list("pk", "kind"))
-            found |= {pk for pk, kind in children if kind in (AreaKind.COUNTRY, AreaKind.TERRITORY)}
-            frontier = {pk for pk, _kind in children}
+            children = dict(self.filter(parent_id__in=frontier).values_list("pk", "kind"))
+            frontier = children.keys() - found.keys()
+            found |= children
         return found
 
     def in_name_order(self, language: str = "en") -> Self:

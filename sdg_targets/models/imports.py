@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from sdg_targets.domain.sentences import SAID_BY_READER, in_words
 
 from .fields import choices_check
 from .releases import Revision
@@ -124,6 +126,11 @@ class Import(models.Model):
         """How many texts of metadata came with the figures."""
         return self.texts_new + self.texts_changed + self.texts_unchanged + self.texts_refused
 
+    @property
+    def problem_here(self) -> str:
+        """Why the whole file was refused, in the language of the reader."""
+        return in_words(self.problem, gettext)
+
     def __str__(self) -> str:
         return f"{self.file_name} ({self.started_at:%Y-%m-%d %H:%M})"
 
@@ -146,3 +153,13 @@ class Refusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.rule}"
+
+    @property
+    def found_here(self) -> str:
+        """What was found; where the reader says it in words of ours, in the language of the reader of the page."""
+        return in_words(self.found, gettext) if self.rule in SAID_BY_READER else self.found
+
+    @property
+    def expected_here(self) -> str:
+        """What would be right, in the language of the reader."""
+        return in_words(self.expected, gettext)

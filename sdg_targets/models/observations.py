@@ -19,7 +19,7 @@ from django.utils.translation import pgettext_lazy
 from sdg_targets.domain.comparability import is_break
 
 from .catalogue import Series, Unit
-from .datasets import Dataset
+from .datasets import Dataset, ReportingType
 from .dimensions import Category
 from .fields import ExactDecimalField, choices_check
 from .geography import Area
@@ -138,6 +138,12 @@ class Nature(models.TextChoices):
     NOT_AVAILABLE = "_X", _("Nature not available")
 
 
+#: Rows of a country's own: those of a national dataset about the area whose it is.
+OWN: Final = Q(dataset__reporting_type=ReportingType.NATIONAL, dataset__area=F("area"))
+#: What an area shows: figures of global datasets and its own; never another country's of it.
+OWN_OR_GLOBAL: Final = OWN | Q(dataset__reporting_type=ReportingType.GLOBAL)
+
+
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def current(self) -> Self:
         """What is believed now (plans on the current partition alone)."""
@@ -173,6 +179,14 @@ class ObservationQuerySet(models.QuerySet["Observation"]):
             period=observation.period_id,
             breakdown=observation.breakdown_id,
         ).order_by("known_from")
+
+    def own(self) -> Self:
+        """Figures that countries publish of themselves."""
+        return self.filter(OWN)
+
+    def shown_by_areas(self) -> Self:
+        """Figures of global datasets, and those that countries publish of themselves."""
+        return self.filter(OWN_OR_GLOBAL)
 
     def with_names(self) -> Self:
         """Joined with all that a page prints beside a value, in one query."""
@@ -244,6 +258,10 @@ class Observation(models.Model):
 
 
 class LatestQuerySet(models.QuerySet["Latest"]):
+    def shown_by_areas(self) -> Self:
+        """Of global datasets, and of those in which countries publish figures of themselves."""
+        return self.filter(OWN_OR_GLOBAL)
+
     def with_names(self) -> Self:
         return self.select_related("dataset", "series", "area", "period", "breakdown", "unit")
 

@@ -83,6 +83,12 @@ class Round(NamedInThreeLanguages):
         return self.opens_on <= day and (self.closes_on is None or day <= self.closes_on)
 
 
+class RoundItemQuerySet(models.QuerySet["RoundItem"]):
+    def typed(self) -> Self:
+        """Those whose values people enter; the others are computed from the answers to a questionnaire."""
+        return self.exclude(series__in=Series.objects.computed())
+
+
 class RoundItem(models.Model):
     """One series that a round asks for: its breakdowns, and the years from first to last."""
 
@@ -100,6 +106,8 @@ class RoundItem(models.Model):
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = RoundItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("series of a round")

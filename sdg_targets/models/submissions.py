@@ -137,6 +137,11 @@ class Submission(models.Model):
         return self.state in EDITABLE
 
     @property
+    def is_answered(self) -> bool:
+        """Whether a questionnaire was filled in with it."""
+        return self.responses.filter(answers__option__isnull=False).exists()
+
+    @property
     def is_at_desk(self) -> bool:
         return self.state in AT_DESK
 

@@ -14,12 +14,6 @@ def breakdown_names(ids: Iterable[int]) -> dict[int, str]:
     return {row.pk: _words(row) for row in rows}
 
 
-def names_of_keys(keys: Iterable[str]) -> dict[str, str]:
-    """The same by key, for keys that figures may have; one that none has is left out."""
-    rows = Breakdown.objects.filter(key__in=set(keys)).prefetch_related("categories__dimension")
-    return {row.key: _words(row) for row in rows}
-
-
 def _words(row: Breakdown) -> str:
     names = {category.dimension.code: str(category.name) for category in row.categories.all()}
     if not row.codes:

@@ -34,14 +34,14 @@ def _text(value: Any) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def standing_cells(submission: Submission) -> dict[Key, Standing]:
-    """Every cell of a submission, by its key, in one query."""
+def standing_cells(submission: Submission, **where: object) -> dict[Key, Standing]:
+    """The cells of a submission, all or those that fit ``where``, by their keys, in one query."""
     columns = ("pk", "version", "series_id", "period__code", "breakdown__key", *_COLUMNS)
     return {
         (row["series_id"], row["period__code"], row["breakdown__key"]): Standing(
             row["pk"], row["version"], state_of(row)
         )
-        for row in submission.cells.values(*columns).order_by("pk")
+        for row in submission.cells.filter(**where).values(*columns).order_by("pk")
     }
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 
 from sdg_targets.domain.coverage import NOT_SPECIFIED, Fact, Reach
 from sdg_targets.domain.disaggregation import TOTAL
-from sdg_targets.models import OPEN
+from sdg_targets.models import OPEN, ReportingType
 
 from .known_context import KnownContext
 
@@ -37,6 +37,8 @@ _HEADLINE: Final = f"""
     join sdg_targets_breakdown b on b.key = k.key
     where s.id = any(%(series)s)"""
 
+#: Figures of a national dataset are those of its own country (``ObservationQuerySet.shown_by_areas``, in SQL).
+_OWN_OR_GLOBAL: Final = f"(d.reporting_type = '{ReportingType.GLOBAL}' or d.area_id = o.area_id)"
 #: A category of an expected dimension, and the joins that it is read through.
 _CATEGORY: Final = f"coalesce(b.codes ->> dim.code, '{TOTAL}')"
 _EXPECTED: Final = """
@@ -48,7 +50,8 @@ _EXPECTED: Final = """
 def newest_facts(series: Sequence[int], areas: Sequence[int], known: KnownContext) -> dict[Pair, Fact]:
     """The newest row of each area in each series' headline breakdown: one with a value before any without.
 
-    Of one period the first headline breakdown stands, within it the dataset of the lowest rank, as on every page.
+    The global dataset's comes before a country's own, whose newer figure stands beside it, as on every page. Of one period
+    the first headline breakdown stands, within it the dataset of the lowest rank.
     """
     rows = _asked(
         f"""select distinct on (o.series_id, o.area_id) o.series_id, o.area_id, p.code,
@@ -57,8 +60,9 @@ def newest_facts(series: Sequence[int], areas: Sequence[int], known: KnownContex
             join ({_HEADLINE}) h on (h.series_id, h.breakdown_id) = (o.series_id, o.breakdown_id)
             join sdg_targets_period p on p.id = o.period_id
             join sdg_targets_dataset d on d.id = o.dataset_id
-            where o.area_id = any(%(areas)s)
-            order by o.series_id, o.area_id, o.has_value desc, p."end" desc, p.start desc, h.place, d.rank, d.id""",
+            where o.area_id = any(%(areas)s) and {_OWN_OR_GLOBAL}
+            order by o.series_id, o.area_id, o.has_value desc, d.reporting_type, p."end" desc, p.start desc, h.place,
+                     d.rank, d.id""",
         series=series,
         areas=areas,
         known=known,

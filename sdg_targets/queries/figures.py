@@ -17,8 +17,10 @@ from .known_context import KnownContext
 
 #: What a figure is read from. A model object for each of some thousand rows would take most of a page's time.
 _COLUMNS: Final = (
+    "id",
     "series_id",
     "dataset__code",
+    "dataset__reporting_type",
     "area_id",
     "area__code",
     "area__status",
@@ -29,6 +31,9 @@ _COLUMNS: Final = (
     "status",
     "nature",
     "value_text",
+    "unit__code",
+    "multiplier",
+    "base_period",
     "source__text",
     "footnote__text",
     *(f"area__name_{language}" for language in LANGUAGES),
@@ -58,6 +63,16 @@ class Figure:
     dataset: str = ""
     word: str = ""
     is_break: bool = False
+    is_national: bool = False
+    unit: str = ""
+    multiplier: int = 0
+    base_period: str = ""
+    observation_id: int | None = None
+
+    @property
+    def measure(self) -> tuple[str, int, str]:
+        """In what it is measured: two figures whose unit, multiplier or base period differ are not compared."""
+        return self.unit, self.multiplier, self.base_period
 
     @property
     def year(self) -> int:
@@ -97,6 +112,11 @@ def _figure(row: Any, series: Series, asked: str | None) -> Figure:
         dataset=row.dataset__code,
         word=series.word_for(row.value),
         is_break=is_break(row.status, row.period__end.year, series.breaks),
+        is_national=row.dataset__reporting_type == ReportingType.NATIONAL,
+        unit=row.unit__code,
+        multiplier=row.multiplier,
+        base_period=row.base_period or "",
+        observation_id=row.id,
     )
 
 
@@ -111,7 +131,7 @@ def headline_rows(series: Series, known: KnownContext, **where: object) -> list[
     several headline breakdowns in a period, the first in the series' own order stands. ``where`` narrows the rows
     (``area_id``, ``period__code`` ...).
     """
-    rows = _of_headline(series, known).filter(**where)
+    rows = of_headline(series, known).filter(**where)
     ordered = rows.order_by("period__end", "period__start", "area_id")
     return preferred(read_figures(ordered, [series]), series)
 
@@ -122,7 +142,7 @@ def newest_rows(series: Series, known: KnownContext) -> list[Figure]:
     Between headline breakdowns of one period the first in the series' own order stands. What is believed now is read
     from ``Latest``, so that the length of the history does not matter; a past moment is read from the rows.
     """
-    rows = _of_headline(series, known)
+    rows = of_headline(series, known)
     valued = rows.with_value()
     if known.is_now:
         newest = Latest.objects.filter(series=series, breakdown__key__in=series.headline_keys)
@@ -139,7 +159,7 @@ def _newest_of_each(rows: "QuerySet[Observation]", series: Series) -> list[Figur
     return sorted(preferred(read_figures(newest, [series]), series), key=lambda figure: figure.period_end)
 
 
-def _of_headline(series: Series, known: KnownContext) -> Any:
+def of_headline(series: Series, known: KnownContext) -> Any:
     """Rows of the headline breakdowns in the one dataset that is shown of a series: figures of areas are set side by side."""
     rows = Observation.objects.known_at(known.revision).filter(dataset_id=_first_dataset(series))
     return rows.filter(series=series, breakdown__key__in=series.headline_keys)

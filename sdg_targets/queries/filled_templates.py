@@ -28,6 +28,7 @@ from sdg_targets.models import Category, Submission, ValueKind
 from .cell_states import Key, Standing, past_states, standing_cells
 
 NOT_ASKED: Final = gettext_noop("The series is one that the round asks for: the template names them.")
+OTHER_AREA: Final = gettext_noop("The row is of your own country: %(area)s.")
 #: The longest text of a key that is kept to be shown.
 _SHOWN: Final = 200
 
@@ -43,8 +44,9 @@ class SeriesFacts:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What rows are read against: the series of the round, all categories, the day."""
+    """What rows are read against: the country, the series of the round, all categories, the day."""
 
+    area: str
     series: Mapping[str, SeriesFacts]
     categories: frozenset[tuple[str, str]]
     today: date
@@ -87,7 +89,7 @@ class Compared:
 
 def known_of(submission: Submission) -> Known:
     """What the rows of a submission's files are read against, in three queries."""
-    items = submission.round.items.select_related("series").prefetch_related("series__dimensions")
+    items = submission.round.items.typed().select_related("series").prefetch_related("series__dimensions")
     series = {
         item.series.code: SeriesFacts(
             item.series.pk,
@@ -97,7 +99,7 @@ def known_of(submission: Submission) -> Known:
         for item in items
     }
     categories = frozenset(Category.objects.values_list("dimension__code", "code"))
-    return Known(series, categories, timezone.localdate())
+    return Known(submission.area.code, series, categories, timezone.localdate())
 
 
 def read_rows(rows: Iterable[FilledRow], known: Known, *, language: str, trusts_seen: bool) -> list[ReadRow]:
@@ -153,6 +155,8 @@ def _key_slips(row: FilledRow, known: Known) -> list[Slip]:
     """What is wrong with the key of a row."""
     code, slips = row.text("series"), []
     facts = known.series.get(code)
+    if row.text("area") not in ("", known.area):
+        slips.append(Slip("area", "E02", row.text("area"), OTHER_AREA, {"area": known.area}))
     if facts is None:
         slips.append(Slip("series", "V01", code, NOT_ASKED))
     if broken := _period_broken(row.text("period"), known.today):

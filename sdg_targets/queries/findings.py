@@ -16,7 +16,7 @@ from sdg_targets.domain.typed_numbers import TypedNumberError, read_typed
 from sdg_targets.domain.validation import RULES, Strength
 from sdg_targets.models import Cell, Series, Submission
 
-from .breakdown_names import names_of_keys
+from .breakdown_names import breakdown_words
 from .checking import context_for
 from .rules import COLUMNS, finding_text
 
@@ -81,7 +81,7 @@ def findings_of(
 ) -> SubmissionFindings:
     """Check a whole submission. ``cells`` are those to look at (as a reviewer sees them); else all that say something.
 
-    Eight queries however many cells there are, and two more where a message names breakdowns.
+    Eight queries however many cells there are, and one more where a message names breakdowns.
     """
     rows = _filled(submission) if cells is None else [cell for cell in cells if not cell.is_empty]
     if not rows:
@@ -142,7 +142,7 @@ def entered_cell(row: Cell, area: str) -> entered.Cell:
 def in_words(findings: Sequence[Finding], cells: Mapping[CellKey, Cell]) -> list[FindingInWords]:
     """Findings in the active language, each with its stored cell."""
     keys = {key for finding in findings for key in finding.breakdowns}
-    names = names_of_keys(keys) if keys else {}
+    names = breakdown_words(keys) if keys else {}
     return [
         FindingInWords(
             cell=cells[one.key],
@@ -174,4 +174,11 @@ def _read_again(typed: str) -> tuple[Decimal | None, tuple[Unread, ...]]:
         return None, (Unread("value", typed, slip.message, slip.values, slip.readings),)
 
 
-__all__ = ["FindingInWords", "SubmissionFindings", "entered_cell", "findings_of", "findings_of_cell", "in_words"]
+__all__ = [
+    "FindingInWords",
+    "SubmissionFindings",
+    "entered_cell",
+    "findings_of",
+    "findings_of_cell",
+    "in_words",
+]

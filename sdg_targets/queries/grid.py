@@ -195,16 +195,19 @@ class _Facts:
 
 
 def grid_of(submission: Submission, *, also: Sequence[GridColumn] = ()) -> Grid:
-    """The grid of a submission; ``also`` are further columns that a person wants to fill. Five queries, however large it is."""
+    """The grid of a submission; ``also`` are further columns that a person wants to fill. What is computed from
+    answers to a questionnaire is not in it. Five queries, however large it is.
+    """
     items = list(
-        RoundItem.objects.filter(round=submission.round_id)
+        RoundItem.objects.typed()
+        .filter(round=submission.round_id)
         .select_related("series__unit")
         .prefetch_related("series__indicators")
     )
     cells = list(
-        submission.cells.select_related("series__unit", "period", "breakdown", "changed_by").annotate(
-            open_comments=Count("comments", filter=_OPEN_QUESTION)
-        )
+        submission.cells.exclude(series__in=Series.objects.computed())
+        .select_related("series__unit", "period", "breakdown", "changed_by")
+        .annotate(open_comments=Count("comments", filter=_OPEN_QUESTION))
     )
     wanted = _wanted(items, cells)
     drafts = {place_of(cell): _draft(cell) for cell in cells}

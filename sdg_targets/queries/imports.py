@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.db.models import F, Field, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext
 
+from sdg_targets.domain.sentences import SAID_BY_READER, in_words
 from sdg_targets.domain.validation import READER_RULES, RULES
 from sdg_targets.models import Import, Refusal
 
@@ -163,8 +165,10 @@ def sentence_here(rule: str) -> str:
 def refusal_cells(made: Import) -> Iterator[tuple[str, ...]]:
     """The cells of every refusal of an import, under ``REFUSAL_COLUMNS``, in the order of the file; memory stays flat."""
     sentences = {rule: sentence_here(rule) for rule in (*RULES, *READER_RULES)}
+    here = lru_cache(maxsize=1024)(lambda text: in_words(text, gettext))
     rows = Refusal.objects.filter(of_import=made).order_by("id")
     for place, column, rule, found, expected, count in rows.values_list(
         "place", "column", "rule", "found", "expected", "rows"
     ).iterator(chunk_size=2_000):
-        yield made.file_name, place, column, rule, sentences.get(rule, rule), found, expected, str(count)
+        told = here(found) if rule in SAID_BY_READER else found
+        yield made.file_name, place, column, rule, sentences.get(rule, rule), told, here(expected), str(count)

@@ -4,28 +4,23 @@ The rows and their order are the FilterSet's; the shape is decided here, once fo
 never become Python objects.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any, Final
 
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import F, Func, IntegerField, Q, QuerySet, Subquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F, Q, QuerySet
 
 from sdg_targets.domain.comparability import BREAK_SQL
-from sdg_targets.models import Area, Evidence, Latest, Observation
+from sdg_targets.models import Evidence, Observation
 
-from .known_context import KnownContext, known_since
+from .prepared import Prepared
 
 #: The total order of observations: that of the table's key, in which periods follow each other in time.
 KEY: Final = ("series_id", "area_id", "period__end", "period_id", "breakdown_id", "dataset_id", "known_from")
-_SORT: Final = tuple(column.replace("__", "_") for column in KEY)
-#: The key as whole numbers, for a cursor: a day is counted as ``date.toordinal`` counts it.
-_AS_NUMBERS: Final = ", ".join(f"{c} - date '0001-01-01' + 1" if c == "period_end" else c for c in _SORT)
-_COLUMNS: Final = (
+SORT: Final = tuple(column.replace("__", "_") for column in KEY)
+COLUMNS: Final = (
     "id",
     "dataset_id",
     "series_id",
@@ -49,7 +44,7 @@ _COLUMNS: Final = (
     "time_detail",
     "known_from",
 )
-_JOINS: Final = """
+JOINS: Final = """
     join sdg_targets_dataset d on d.id = o.dataset_id
     join sdg_targets_series s on s.id = o.series_id
     join sdg_targets_area a on a.id = o.area_id
@@ -92,32 +87,12 @@ FIELDS: Final[tuple[tuple[str, str], ...]] = (
 )
 
 
-#: The place of a row's breakdown among those that stand for the whole of its series; the total where none is named.
-_HEADLINE: Final = Func(
-    F("series__headline"),
-    F("breakdown__key"),
-    template="array_position(coalesce(nullif(%(expressions)s)",
-    arg_joiner=", '{}'), '{_T}'), ",
-    output_field=IntegerField(null=True),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ObservationPage:
-    """A page of observations as JSON text, how many there are in it, and the key after which the next one begins."""
-
-    data: str
-    count: int
-    next_key: tuple[int, ...] | None
-    series_ids: tuple[int, ...]
-
-
-def _fields(language: str) -> tuple[tuple[str, str], ...]:
+def fields_in(language: str) -> tuple[tuple[str, str], ...]:
     known = language if language in ("en", "fr", "es") else "en"
     return tuple((name, sql.format(language=known)) for name, sql in FIELDS)
 
 
-def _sql(queryset: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+def statement_of(queryset: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
     """A query's statement and parameters; a filter that nothing fits is a statement too, not an exception."""
     sql, parameters = queryset.query.get_compiler(DEFAULT_DB_ALIAS, elide_empty=False).as_sql()
     return sql, tuple(parameters)
@@ -152,89 +127,14 @@ def after(queryset: QuerySet[Observation], numbers: Sequence[int]) -> QuerySet[O
     return queryset.filter(condition & Q(series_id__gte=key[0]))
 
 
-def observation_page(
-    queryset: QuerySet[Observation], *, size: int, key: Sequence[int] | None, language: str
-) -> ObservationPage:
-    """One page of a filtered query, in one statement."""
-    return _page(_rows_of_page(after(queryset, key) if key else queryset, size), size=size, language=language)
-
-
-def _rows_of_page(queryset: QuerySet[Observation], size: int) -> tuple[str, tuple[Any, ...]]:
-    """The statement of the rows of a page and of the one after them, with its parameters."""
-    return _sql(queryset.order_by(*KEY).values(*_COLUMNS, period_end=F("period__end"))[: size + 1])
-
-
-def _page(rows: tuple[str, tuple[Any, ...]], *, size: int, language: str) -> ObservationPage:
-    """The page of the rows that a statement gives."""
-    inner, parameters = rows
-    pairs = ", ".join(f"'{name}', {sql}" for name, sql in _fields(language))
-    order = ", ".join(f"o.{column}" for column in _SORT)
-    # Ten tables can be joined in very many orders, and looking for the best took half as long as the page itself: here
-    # they are taken a few at a time, in the order in which they stand (the page, then what it refers to by key).
-    statement = f"""set local join_collapse_limit = 4;
-        with page as materialized ({inner}), numbered as (
-            select page.*, row_number() over (order by {", ".join(_SORT)}) as turn from page)
-        select coalesce(json_agg(json_build_object({pairs}) order by {order}) filter (where o.turn <= %s), '[]')::text,
-               count(*), array_agg(distinct o.series_id),
-               (select array[{_AS_NUMBERS}] from numbered where turn = %s)
-        from numbered o {_JOINS}"""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, size, size])
-        data, count, series, last = cursor.fetchone()
-    more = count > size
-    return ObservationPage(data, min(count, size), tuple(last) if more else None, tuple(series or ()))
-
-
-def newest_of_area(code: str, known: KnownContext, *, series: Sequence[str] = ()) -> QuerySet[Observation]:
-    """The newest figure with a value of each series of an area: one rule says which (docs/decisions.md, 9).
-
-    What is believed now is found through ``Latest``; a past moment through the rows themselves.
-    """
-    rows = Observation.objects.known_at(known.revision)
-    source: QuerySet[Any] = Latest.objects.all() if known.is_now else rows.with_value()
-    if series:
-        source = source.filter(series__code__in=series)
-    one = Subquery(Area.objects.filter(code=code).values("pk")[:1])  # a value before the joins: plans begin with it
-    found = source.filter(area_id=one).annotate(headline=_HEADLINE).filter(headline__isnull=False)
-    first = ("dataset__reporting_type", "dataset__rank", "dataset_id")
-    newest = found.order_by("series_id", *first, "-period__end", "-period__start", "headline")
-    ids = newest.distinct("series_id").values("observation_id" if known.is_now else "pk")
-    return rows.filter(pk__in=ids)
-
-
-def profile_page(code: str, known: KnownContext, *, series: Sequence[str], size: int, language: str) -> ObservationPage:
-    """A page of the newest figures of an area, as ``newest_of_area`` finds them.
-
-    What is asked at present is the same statement for each area and for as many series: it is made once, with names in it
-    in place of which the codes are put. Making it took longer than answering it.
-    """
-    if not known.is_now:
-        return observation_page(newest_of_area(code, known, series=series), size=size, key=None, language=language)
-    statement, parameters = _newest_now(len(series), size)
-    given = {_AREA: code, **{_SERIES.format(n): one for n, one in enumerate(series)}}
-    return _page((statement, tuple(given.get(one, one) for one in parameters)), size=size, language=language)
-
-
-#: What stands for a code in a statement that is made once. No code holds a NUL, and PostgreSQL takes none.
-_AREA: Final = "\0area"
-_SERIES: Final = "\0series{}"
-
-
-@lru_cache(maxsize=64)
-def _newest_now(series: int, size: int) -> tuple[str, tuple[Any, ...]]:
-    """The rows of a page of the newest figures of an area at present, of so many series (0: of all)."""
-    names = [_SERIES.format(n) for n in range(series)]
-    return _rows_of_page(newest_of_area(_AREA, known_since(None), series=names), size)
-
-
 def _in_csv(name: str, sql: str) -> str:
     return f"{sql}::text" if name == "break" else sql
 
 
 def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[str, tuple[Any, ...]]:
     """The whole result as a statement and its parameters, for COPY; the required notice stands on each row."""
-    inner, parameters = _sql(queryset.order_by().values(*_COLUMNS, period_end=F("period__end")))
-    columns = ", ".join(f'{_in_csv(name, sql)} as "{name}"' for name, sql in _fields(language))
+    inner, parameters = statement_of(queryset.order_by().values(*COLUMNS, period_end=F("period__end")))
+    columns = ", ".join(f'{_in_csv(name, sql)} as "{name}"' for name, sql in fields_in(language))
     known = language if language in ("en", "fr", "es") else "en"
     notice = f"""(select string_agg(distinct coalesce(nullif(m.notice_{known}, ''), m.notice_en), ' ')
         from sdg_targets_series_indicators si join sdg_targets_migrationprofile m on m.indicator_id = si.indicator_id
@@ -242,14 +142,23 @@ def observation_csv(queryset: QuerySet[Observation], *, language: str) -> tuple[
     of_dataset = (
         f"case when d.evidence <> '{Evidence.OFFICIAL}' then coalesce(nullif(d.note_{known}, ''), d.note_en) end"
     )
-    order = ", ".join(f"o.{column}" for column in _SORT)
-    statement = f"""select {columns}, n.notice from ({inner}) o {_JOINS}
+    order = ", ".join(f"o.{column}" for column in SORT)
+    statement = f"""select {columns}, n.notice from ({inner}) o {JOINS}
         left join lateral (select coalesce(nullif({notice}, ''), {of_dataset}) as notice) n on true order by {order}"""
     return statement, tuple(parameters)
 
 
-#: The tables whose words stand beside figures and may be edited without a revision.
-_CATALOGUE: Final = ("area", "dataset", "series", "unit", "indicator", "migrationprofile", "series_indicators")
+#: The tables that figures are asked for by, or whose words stand beside them, and that may be edited without a revision.
+_CATALOGUE: Final = (
+    "area",
+    "dataset",
+    "series",
+    "unit",
+    "target",
+    "indicator",
+    "migrationprofile",
+    "series_indicators",
+)
 
 
 #: A row's version is its place and the transaction that wrote it. The sums stand side by side: rows of two tables may have
@@ -259,6 +168,10 @@ _DIGEST: Final = "concat_ws(',', {})".format(
         f"(select coalesce(sum(hashtidextended(ctid, xmin::text::bigint)), 0) from sdg_targets_{table})"
         for table in _CATALOGUE
     )
+)
+_STATE: Final = Prepared.of(
+    f"""select coalesce(max(number), 0), max(made_at), {_DIGEST} from (
+          select number, made_at from sdg_targets_revision order by number desc limit 1) newest"""
 )
 
 
@@ -278,16 +191,4 @@ def freshness() -> Freshness:
     figure may not be sent again as unchanged when the notice that must stand beside it is new. The tables are small
     (some hundred rows), and each row carries the number of the transaction that wrote it.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""select coalesce(max(number), 0), max(made_at), {_DIGEST} from (
-                  select number, made_at from sdg_targets_revision order by number desc limit 1) newest"""
-        )
-        return Freshness(*cursor.fetchone())
-
-
-def as_json(page: ObservationPage, **around: Any) -> bytes:
-    """The page's JSON with other members around it, without reading and writing its rows again."""
-    outer = json.dumps(around, ensure_ascii=False, cls=DjangoJSONEncoder)
-    inner = f'"data": {page.data}'
-    return (f"{outer[:-1]}, {inner}}}" if around else f"{{{inner}}}").encode()
+    return Freshness(*_STATE.ask())

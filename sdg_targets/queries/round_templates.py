@@ -23,7 +23,7 @@ class Asked:
 
 def template_rows(of_round: Round, area: Area, submission: Submission | None) -> Iterator[TemplateRow]:
     """One row for each observation asked for, in the round's order, then what was entered beyond; a fixed number of queries."""
-    items = tuple(of_round.items.select_related("series__unit"))
+    items = tuple(of_round.items.typed().select_related("series__unit"))
     standing = standing_cells(submission) if submission else {}
     series = {item.series_id: item.series for item in items}
     beyond = [key for key in standing if key[0] in series]

@@ -1,6 +1,6 @@
 """What a filled template would change, cell by cell, as its page shows it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,12 +13,15 @@ from django.utils.translation import gettext as _
 from sdg_targets.domain.disaggregation import BreakdownError, parse_breakdown
 from sdg_targets.domain.figures import number
 from sdg_targets.domain.filled import NUMBERS, Outcome, differing, says_something
+from sdg_targets.domain.findings import Finding
 from sdg_targets.domain.numbers import is_plain_number
 from sdg_targets.models import Cell, LineOutcome, RoundUpload, RoundUploadLine, Status
 from sdg_targets.models.round_uploads import CAN_BE_SAVED, CHOSEN_AT_FIRST
 
 from .breakdown_names import breakdown_words
+from .rules import finding_text
 from .template_words import headings
+from .upload_findings import findings_of
 
 PAGE_SIZE: Final = 100
 #: The outcomes, the gravest first. What stays as it is is shown where somebody asks for it alone.
@@ -46,6 +49,16 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """What a check found in a row: its weight, its rule, its sentence, and whether the row explains it."""
+
+    strength: str
+    rule: str
+    sentence: str
+    explained: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewLine:
     """One row of the page. ``others`` says who changed the cell since, and when, where the row clashes."""
 
@@ -61,6 +74,7 @@ class PreviewLine:
     stood: str
     differences: list[Difference]
     refusals: list[Refusal]
+    findings: list[ShownFinding]
     can_be_chosen: bool
     chosen: bool
     saved: bool
@@ -139,12 +153,16 @@ def _moved(upload: RoundUpload) -> int:
 
 
 def _lines(upload: RoundUpload, show: str, page: int) -> list[PreviewLine]:
-    rows = upload.lines.select_related("series", "cell__changed_by").order_by("position")
+    rows = upload.lines.select_related("series__unit", "cell__changed_by").order_by("position")
     rows = rows.filter(outcome=show) if show else rows.exclude(outcome=Outcome.UNCHANGED)
     listed = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     words = breakdown_words({row.breakdown_key for row in listed if _is_breakdown(row.breakdown_key)})
     named, language = headings(), get_language() or "en"
-    return [_line(row, words.get(row.breakdown_key, row.breakdown_key), named, language) for row in listed]
+    found = findings_of(upload, listed) if upload.is_shown else {}
+    return [
+        _line(row, words.get(row.breakdown_key, row.breakdown_key), named, language, found.get(row.pk, ()))
+        for row in listed
+    ]
 
 
 def _is_breakdown(key: str) -> bool:
@@ -155,7 +173,9 @@ def _is_breakdown(key: str) -> bool:
     return True
 
 
-def _line(row: RoundUploadLine, breakdown: str, named: Mapping[str, str], language: str) -> PreviewLine:
+def _line(
+    row: RoundUploadLine, breakdown: str, named: Mapping[str, str], language: str, found: Iterable[Finding]
+) -> PreviewLine:
     clash = row.cell if row.outcome == Outcome.CLASH else None
     return PreviewLine(
         pk=row.pk,
@@ -168,24 +188,39 @@ def _line(row: RoundUploadLine, breakdown: str, named: Mapping[str, str], langua
         label=row.get_outcome_display(),
         value=_value(row.said, language),
         stood=_value(row.stood, language),
-        differences=[
-            Difference(
-                named[column],
-                shown(column, row.stood.get(column, ""), language),
-                shown(column, row.said[column], language),
-            )
-            for column in differing(row.said, row.stood)
-            if column != "value"
-        ]
-        if row.outcome in CAN_BE_SAVED
-        else [],
+        differences=_differences(row, named, language),
         refusals=[_refusal(slip, named) for slip in row.slips],
+        findings=[_finding(finding) for finding in found],
         can_be_chosen=row.outcome in CAN_BE_SAVED,
         chosen=row.chosen,
         saved=row.saved,
         empties=row.outcome in CAN_BE_SAVED and not says_something(row.said),
         other=clash.changed_by.get_full_name() or str(clash.changed_by) if clash and clash.changed_by else "",
         other_at=clash.changed_at if clash else None,
+    )
+
+
+def _differences(row: RoundUploadLine, named: Mapping[str, str], language: str) -> list[Difference]:
+    """The columns beside the value in which the row says something else, where it can be saved."""
+    if row.outcome not in CAN_BE_SAVED:
+        return []
+    return [
+        Difference(
+            named[column],
+            shown(column, row.stood.get(column, ""), language),
+            shown(column, row.said[column], language),
+        )
+        for column in differing(row.said, row.stood)
+        if column != "value"
+    ]
+
+
+def _finding(finding: Finding) -> ShownFinding:
+    return ShownFinding(
+        strength=finding.strength.value,
+        rule=finding.rule,
+        sentence=finding_text(finding),
+        explained=finding.is_explained,
     )
 
 

@@ -1,9 +1,10 @@
 """What must be known of each series beside its figures: indicators, title, what may be done with it, and the notice.
 
 It hangs on the catalogue and on what is held, not on the figures that are asked for: what was read in one state of both is
-kept, and let go of with that state.
+kept, as the JSON in which it is sent, and let go of with that state.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,20 +37,24 @@ class _Note:
     place: tuple[int, str]
     said: dict[str, Any]
 
+    @property
+    def as_json(self) -> str:
+        return json.dumps(self.said, ensure_ascii=False)
+
 
 @lru_cache(maxsize=2 * len(LANGUAGES))
-def kept_notes(state: Freshness, language: str) -> dict[int, _Note]:
-    """The notes that were read in this state, by the number of their series; at first none."""
+def kept_notes(state: Freshness, language: str) -> dict[int, tuple[tuple[int, str], str]]:
+    """The places and notes that were read in this state, by the number of their series; at first none."""
     return {}
 
 
-def series_notes(ids: Sequence[int], language: str, state: Freshness) -> dict[str, Any]:
+def series_notes(ids: Sequence[int], language: str, state: Freshness) -> dict[str, str]:
     """The notes of these series by code, in the order of the catalogue; ``state`` is that for which an answer is made."""
     kept = kept_notes(state, language)
     if missing := [pk for pk in ids if pk not in kept]:
-        kept.update(_read(missing, language))
-    found = sorted((kept[pk] for pk in set(ids) if pk in kept), key=lambda note: note.place)
-    return {note.place[1]: note.said for note in found}
+        kept.update({pk: (note.place, note.as_json) for pk, note in _read(missing, language).items()})
+    found = sorted(kept[pk] for pk in set(ids) if pk in kept)
+    return {code: note for (_position, code), note in found}
 
 
 def _read(ids: Sequence[int], language: str) -> dict[int, _Note]:

@@ -9,19 +9,22 @@ from django.utils import timezone
 
 from sdg_targets.domain.roles import Permission, roles_with
 from sdg_targets.domain.workflow import State, Step
-from sdg_targets.models import Area, Cell, CellVersion, Comment, Event, Mandate, Mark, Submission
+from sdg_targets.models import Answer, Area, Cell, CellVersion, Comment, Event, Mandate, Mark, Submission
 from sdg_targets.models.cells import CONTENT
 from sdg_targets.models.mandates import MandateQuerySet
 from sdg_targets.models.submissions import SubmissionQuerySet
-from sdg_targets.permissions import areas_of, permissions_of
+from sdg_targets.permissions import areas_of, owes_second_factor, permissions_of, roles_of
 
 #: Who belongs to a country's team.
 TEAM: Final = (Permission.ENTER_DATA, Permission.VALIDATE_DATA, Permission.SUBMIT_DATA)
 
 
 def countries_of(user: Any) -> list[Area]:
-    """The countries for which a person enters, validates or submits, in the order of their names."""
-    if not getattr(user, "is_authenticated", False):
+    """The countries for which a person enters, validates or submits, in the order of their names.
+
+    None while the person owes a second factor.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active or owes_second_factor(user, roles_of(user)):
         return []
     return list(Area.objects.filter(pk__in=_mandates(user).values("area")).in_name_order())
 
@@ -56,9 +59,10 @@ def visible_to(user: Any) -> SubmissionQuerySet:
 
 
 def fingerprint(submission: Submission) -> str:
-    """A checksum of every value's identity and version: it changes when anything in the submission does."""
-    rows = submission.cells.order_by("pk").values_list("pk", "version", "is_empty")
-    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+    """A checksum of the identity and version of every value and every answer: it changes when anything in it does."""
+    rows = list(submission.cells.order_by("pk").values_list("pk", "version", "is_empty"))
+    answers = list(Answer.objects.filter(response__submission=submission).order_by("pk").values_list("pk", "version"))
+    return hashlib.sha256(repr((rows, answers) if answers else rows).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

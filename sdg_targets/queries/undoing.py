@@ -12,6 +12,8 @@ from django.db import connection
 
 from sdg_targets.models import Import, ImportState
 
+from .undoing_texts import texts_back
+
 _KEY: Final = "dataset_id, series_id, area_id, period_id, breakdown_id"
 
 
@@ -58,16 +60,24 @@ PLAN: Final = f"""
 @dataclass(frozen=True, slots=True)
 class Undone:
     """How many observations of an import went back to the version before, were withdrawn because there was none, stand
-    again after it had withdrawn them, and were left because something newer stands."""
+    again after it had withdrawn them, and were left because something newer stands; and how many texts of metadata went
+    back or were left."""
 
     restored: int
     withdrawn: int
     reinstated: int
     left: int
+    texts: int = 0
+    texts_left: int = 0
 
     @property
     def changed(self) -> int:
+        """How many observations are changed."""
         return self.restored + self.withdrawn + self.reinstated
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.changed or self.texts)
 
 
 def parameters_of(made: Import) -> dict[str, Any]:
@@ -76,10 +86,18 @@ def parameters_of(made: Import) -> dict[str, Any]:
 
 
 def effect_of_undoing(made: Import) -> Undone:
-    """What undoing an import would do now; nothing for one that wrote nothing or was undone. One query."""
+    """What undoing an import would do now; nothing for one that wrote nothing or was undone. A few queries."""
     if made.state != ImportState.APPLIED or made.undone_in_id is not None:
         return Undone(0, 0, 0, 0)
     with connection.cursor() as cursor:
         cursor.execute(f"select verdict, count(*) from ({PLAN}) plan group by verdict", parameters_of(made))
         counts = dict(cursor.fetchall())
-    return Undone(*(counts.get(verdict, 0) for verdict in ("restored", "withdrawn", "reinstated", "left")))
+    texts = texts_back(made)
+    return Undone(
+        restored=counts.get("restored", 0),
+        withdrawn=counts.get("withdrawn", 0),
+        reinstated=counts.get("reinstated", 0),
+        left=counts.get("left", 0),
+        texts=len(texts.back),
+        texts_left=texts.left,
+    )

@@ -27,6 +27,13 @@ def figure(value: Decimal | None, digits: int | None = None) -> str:
 
 
 @register.filter
+def change(value: Decimal | None) -> str:
+    """A difference with its sign, also where it is upward."""
+    text = figure(value)
+    return f"+{text}" if value is not None and value > 0 else text
+
+
+@register.filter
 def unit(text: str, symbol: str) -> str:
     """The number with its unit behind it."""
     return figures.with_unit(str(text), str(symbol), language())

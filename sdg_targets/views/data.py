@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sdg_targets.filtersets import ObservationFilterSet
-from sdg_targets.models import Area, Dataset, Evidence, Indicator, Observation, Release
+from sdg_targets.models import Area, CountryComment, Dataset, Evidence, Indicator, Observation, Release
 from sdg_targets.queries.breakdown_names import breakdown_names
+from sdg_targets.queries.country_comments import comments_on
 from sdg_targets.queries.known_context import KnownContext, UnknownMoment, known_context, known_now
 from sdg_targets.queries.observation_lists import KEY, after, count_up_to, key_of
 from sdg_targets.web.cursors import pack, unpack
@@ -77,10 +78,11 @@ def supplementary_datasets(rows: list[Observation]) -> list[Dataset]:
     return list(found.values())
 
 
-def in_words(rows: list[Observation]) -> list[tuple[Observation, str, str]]:
-    """Each row with the words of its breakdown and, where the series has any, of its value."""
+def in_words(rows: list[Observation]) -> list[tuple[Observation, str, str, list[CountryComment]]]:
+    """Each row with the words of its breakdown and, where the series has any, of its value, and its country's comments."""
     names = breakdown_names(row.breakdown_id for row in rows)
-    return [(row, names[row.breakdown_id], row.series.word_for(row.value)) for row in rows]
+    said = comments_on(rows)
+    return [(row, names[row.breakdown_id], row.series.word_for(row.value), said.get(row.pk, [])) for row in rows]
 
 
 def moment(request: HttpRequest) -> tuple[KnownContext, str]:

@@ -17,7 +17,7 @@ from sdg_targets.actions.evidence import attach_file, attach_link, remove_eviden
 from sdg_targets.actions.stepping import StepRefused
 from sdg_targets.domain.rows import FileProblem
 from sdg_targets.formats.file_types import ENDINGS
-from sdg_targets.models import Cell, EvidencePurpose, Submission
+from sdg_targets.models import Answer, Cell, EvidencePurpose, Submission
 from sdg_targets.queries.evidence import evidence_for, evidence_item
 from sdg_targets.queries.my_rounds import my_round
 from sdg_targets.web.uploads import REFUSED, TOO_LARGE
@@ -56,12 +56,12 @@ class EvidenceForm(forms.Form):
 def round_evidence(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
     """What is attached to the submission of one's own country in a round, and the form to attach more."""
     submission = _submission(request, iso3, code)
-    cell = _cell(request, submission)
+    cell, answer = _cell(request, submission), _answer(request, submission)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = EvidenceForm(*sent, not_taken=getattr(request, REFUSED, ""))
     if request.method == "POST" and form.is_valid():
         try:
-            _attach(form, submission, cell, request.user)
+            _attach(form, submission, cell, answer, request.user)
         except (StepRefused, FileProblem) as refused:
             form.add_error("file" if form.cleaned_data.get("file") else "url", str(refused))
         else:
@@ -70,17 +70,19 @@ def round_evidence(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
     context = {
         "submission": submission,
         "cell": cell,
+        "answer": answer,
         "items": evidence_for(submission, request.user),
         "form": form,
     }
     return render(request, "sdg_targets/round_evidence.html", context, status=422 if form.errors else 200)
 
 
-def _attach(form: EvidenceForm, submission: Submission, cell: Cell | None, by: Any) -> None:
+def _attach(form: EvidenceForm, submission: Submission, cell: Cell | None, answer: Answer | None, by: Any) -> None:
     given = form.cleaned_data
     what = {
         "submission": submission,
         "cell": cell,
+        "answer": answer,
         "title": given["title"],
         "purpose": given["purpose"] or EvidencePurpose.EVIDENCE,
         "by": by,
@@ -105,6 +107,18 @@ def _cell(request: HttpRequest, submission: Submission) -> Cell | None:
     if not asked:
         return None
     found = submission.cells.with_names().filter(pk=int(asked)).first() if asked.isdecimal() else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _answer(request: HttpRequest, submission: Submission) -> Answer | None:
+    """The answer that is meant, by its id in the address. Errors: ``Http404`` for one of another submission."""
+    asked = request.GET.get("answer", "")
+    if not asked:
+        return None
+    answers = Answer.objects.filter(response__submission=submission).select_related("question", "response")
+    found = answers.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 10 else None
     if found is None:
         raise Http404
     return found

@@ -25,6 +25,7 @@ from sdg_targets.permissions import can
 from sdg_targets.queries.findings import SubmissionFindings, findings_of
 from sdg_targets.queries.grid import Grid, GridColumn, Place, grid_of, place_of
 from sdg_targets.queries.locks import lock_of, returned_by, steps_for
+from sdg_targets.queries.questionnaires import asked_of
 from sdg_targets.web.private import private
 
 from .mine import country_or_404, due_or_404, submission_or_404
@@ -67,6 +68,7 @@ def context_of(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "may_enter": lock is None and may_enter,
         "may_revise": may_enter,
         "returned": returned_by(submission),
+        "forms": asked_of(submission),
         "reasons": RevisionReason.choices,
         "statuses": [(code, label, code in MISSING) for code, label in Status.choices],
         "step_key": uuid4(),

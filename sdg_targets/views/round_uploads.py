@@ -17,10 +17,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sdg_targets.actions.round_upload_saving import RowsMoved, apply_upload
 from sdg_targets.actions.round_uploads import (
-    RowsMoved,
     UploadEnded,
-    apply_upload,
     choose_all,
     choose_lines,
     compare_anew,
@@ -33,6 +32,7 @@ from sdg_targets.actions.submissions import open_submission
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.rows import FileProblem
 from sdg_targets.formats.round_template import Made, write_csv, write_workbook
+from sdg_targets.formats.round_upload import TemplateProblem
 from sdg_targets.models import RoundUpload
 from sdg_targets.permissions import require
 from sdg_targets.queries.my_rounds import MyRound, my_round
@@ -141,6 +141,8 @@ def upload(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 made = _receive(request, mine, form.cleaned_data["file"])
+            except TemplateProblem as error:
+                problem = _(error.message) % error.values
             except (FileProblem, StepRefused) as error:
                 problem = str(error)
             else:

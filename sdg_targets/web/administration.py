@@ -7,11 +7,14 @@ holds a permission that some page asks for comes in; focal points, report writer
 from typing import Any, ClassVar, Final
 
 from django.contrib import admin
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import redirect_to_login
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -50,18 +53,23 @@ class AdministrationSite(admin.AdminSite):
     site_header = _("Migration in the SDGs: administration")
     site_title = _("Migration in the SDGs")
     index_title = _("What you look after")
-    login_form = AuthenticationForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(held(request) & ENTRY)
 
     @method_decorator(never_cache)
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Sign in; somebody who is signed in and has no task here is told so instead of being asked again."""
-        if request.method == "GET" and request.user.is_authenticated and not self.has_permission(request):
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        """To the one sign-in page; somebody who is signed in and has no task here is told so instead."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get("next") or reverse("admin:index", current_app=self.name))
+        if not self.has_permission(request):
             context = {**self.each_context(request), "title": _("There is nothing here for your account")}
             return TemplateResponse(request, "admin/no_entry.html", context, status=403)
-        return super().login(request, extra_context)
+        return redirect("admin:index")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        """To the one page on which a password is changed."""
+        return redirect("account_change_password")
 
 
 class GuardedAdmin(admin.ModelAdmin[Any]):
@@ -77,6 +85,18 @@ class GuardedAdmin(admin.ModelAdmin[Any]):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list is headed by what is in it."""
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """A page is headed by the kind of thing that it is of; which one stands below."""
+        title = capfirst(str(self.opts.verbose_name))
+        return super().change_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(held(request) & {self.permission, *self.seen_with})

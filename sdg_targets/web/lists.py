@@ -12,6 +12,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from rest_framework import exceptions
+from rest_framework.authentication import BaseAuthentication
 from rest_framework.generics import GenericAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.pagination import LimitOffsetPagination
@@ -82,7 +83,7 @@ class Manners(APIView):
     """Reading only, the same for everyone; errors are problems in JSON, whatever format the answer would have had."""
 
     #: Nobody is asked who they are: an answer that hung on a cookie could not be kept by any cache.
-    authentication_classes = ()
+    authentication_classes: Sequence[type[BaseAuthentication]] = ()
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """A method that is not taken is answered as such, before anything is asked about the reader."""
@@ -145,9 +146,9 @@ class ListAPIView(Manners, GenericAPIView[Any]):
         cursor = request.GET.get("cursor")
         return max(0, cursors.unpack(cursor, length=1)[0]) if cursor else 0
 
-    def filtered(self, request: Request) -> QuerySet[Any]:
-        """The rows asked for. Errors: ``BadParameter`` for a parameter that is unknown or cannot be read."""
-        return strict(request._request, self.filterset_class, self.get_queryset(), extra=self.extra)
+    def filtered(self, request: Request, **options: Any) -> QuerySet[Any]:
+        """The rows asked for; ``options`` are the FilterSet's. Errors: ``BadParameter``, where one is unknown or unreadable."""
+        return strict(request._request, self.filterset_class, self.get_queryset(), extra=self.extra, **options)
 
 
 class DetailAPIView(Manners, GenericAPIView[Any]):
@@ -172,16 +173,18 @@ def strict(
     *,
     extra: frozenset[str] = frozenset(),
     own: frozenset[str] = OWN,
+    **options: Any,
 ) -> Any:
     """The filtered rows; every parameter must be known, readable and given once (unless its filter takes several).
 
-    Errors: ``BadParameter``, the parameter named.
+    ``options`` are what this FilterSet takes besides. Errors: ``BadParameter``, the parameter named.
     """
     filters = filterset_class.base_filters if filterset_class else {}
     _refuse_unknown(request, filters, {*filters, *own, *extra})
     if filterset_class is None:
         return queryset
-    return _read(narrowed(filterset_class, frozenset(request.GET))(request.GET, queryset=queryset, request=request)).qs
+    made = narrowed(filterset_class, frozenset(request.GET))
+    return _read(made(request.GET, queryset=queryset, request=request, **options)).qs
 
 
 def strict_filterset(

@@ -85,10 +85,10 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     if not isinstance(error, exceptions.APIException):
         return None
     more = {"parameter": error.parameter} if isinstance(error, BadParameter) else getattr(error, "more", {})
-    headers = {}
-    if challenge := getattr(error, "auth_header", None):
-        headers["WWW-Authenticate"] = challenge
+    headers: dict[str, str] = {}
     if isinstance(error, exceptions.Throttled) and error.wait:
         headers["Retry-After"] = str(int(error.wait) + 1)
+    if asked := getattr(error, "auth_header", None):  # set by the framework: how one says who one is
+        headers["WWW-Authenticate"] = asked
     body = problem(error.status_code, str(error.detail), **more)
     return Response(body, status=error.status_code, headers=headers, content_type=MEDIA_TYPE)

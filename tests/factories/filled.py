@@ -16,7 +16,12 @@ MY = "/my/KEN/2026"
 def download(client: Client, address: str = f"{MY}/template.xlsx") -> bytes:
     answer = client.get(address)
     assert answer.status_code == 200
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    return content_of(answer)
+
+
+def content_of(answer: Any) -> bytes:
+    """Everything that was answered; a stream is read to its end, which closes its file."""
+    return b"".join(answer.streaming_content) if answer.streaming else bytes(answer.content)
 
 
 def opened(data: bytes) -> Any:

@@ -9,14 +9,16 @@ from django.db import transaction
 from partners.actions.organisations import load_organisations
 from sdg_targets.actions.catalogue import load_catalogue
 from sdg_targets.actions.geography import load_areas
+from sdg_targets.actions.instruments import load_instruments
 from sdg_targets.actions.metadata import load_metadata
 from sdg_targets.actions.shipped import load_datasets, load_figures
 
 
 def load_shipped(*, figures: bool = True) -> None:
-    """Areas, catalogue, partners, metadata and, unless told otherwise, the four publications."""
+    """Areas, catalogue, questionnaires, partners, metadata and, unless told otherwise, the four publications."""
     load_areas()
     load_catalogue()
+    load_instruments()
     load_organisations()
     load_datasets()
     load_metadata()

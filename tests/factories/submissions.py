@@ -7,11 +7,12 @@ from typing import Any
 from django.utils import timezone
 
 from sdg_targets.actions.cells import Content, Entry, Saved, save_cells
-from sdg_targets.actions.deciding import mark_cells
-from sdg_targets.actions.submissions import open_submission
+from sdg_targets.actions.deciding import approve, mark_cells
+from sdg_targets.actions.submissions import open_submission, submit
 from sdg_targets.domain.disaggregation import parse_breakdown
 from sdg_targets.domain.periods import parse_period
 from sdg_targets.models import Breakdown, Mark, Period, Round, RoundArea, RoundItem, Series, Submission
+from sdg_targets.queries.submissions import fingerprint
 
 from .catalogue import make_area, make_catalogue
 
@@ -88,3 +89,18 @@ def accept_all(submission: Submission, by: Any) -> None:
     """Mark every value as accepted."""
     seen = dict(submission.cells.filled().values_list("pk", "version"))
     mark_cells(submission=submission, seen=seen, mark=Mark.ACCEPTED, by=by)
+
+
+def handed_in(by: Any, *values: str, of_round: Round | None = None, area: str = "KEN", **content: Any) -> Submission:
+    """A submission with a value for each year from 2014, handed in by who entered it."""
+    submission = make_submission(by, of_round=of_round, area=area)
+    for year, value in enumerate(values or ("8.4",), start=2014):
+        enter(submission, by, value, of=str(year), **content)
+    return submit(submission=submission, by=by)
+
+
+def approved(by: Any, desk: Any, *values: str, of: Submission | None = None) -> Submission:
+    """A submission that was handed in and accepted for publication."""
+    submission = of or handed_in(by, *values)
+    accept_all(submission, desk)
+    return approve(submission=submission, by=desk, seen_sha256=fingerprint(submission))

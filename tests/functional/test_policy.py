@@ -42,10 +42,11 @@ def test_the_administration_works_under_it(page: Page, live_server: LiveServer) 
     administrator.set_password(PASSWORD)
     administrator.save()
 
-    page.goto(f"{live_server.url}/admin/login/")
-    page.locator("#id_username").fill(administrator.email)
+    page.goto(f"{live_server.url}/account/login/?next=/admin/")
+    page.locator("#id_login").fill(administrator.email)
     page.locator("#id_password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/admin/")
     for address in ADMINISTRATION:
         answer = page.goto(f"{live_server.url}/admin/{address}", wait_until="networkidle")
         assert answer is not None and answer.status == 200, address

@@ -58,6 +58,9 @@ def test_a_server_with_everything_set_starts() -> None:
         ({"DEMO": "1"}, "DEBUG and DEMO are for this machine alone"),
         ({"DEBUG": "1", "ALLOWED_HOSTS": "localhost,sdg.example.org"}, "DEBUG and DEMO are for this machine alone"),
         ({"DEBUG": "perhaps"}, "DEBUG must be 1 or 0, not 'perhaps'"),
+        ({"OIDC_SERVER": "https://login.example.org"}, "OIDC_SERVER and OIDC_CLIENT_ID go together"),
+        ({"OIDC_CLIENT_ID": "idm"}, "OIDC_SERVER and OIDC_CLIENT_ID go together"),
+        ({"OIDC_SERVER": "http://login.example.org", "OIDC_CLIENT_ID": "idm"}, "OIDC_SERVER must begin with https://"),
     ],
 )
 def test_an_unsafe_start_is_refused_with_a_sentence(changed: dict[str, str], because: str) -> None:
@@ -66,6 +69,27 @@ def test_an_unsafe_start_is_refused_with_a_sentence(changed: dict[str, str], bec
     assert done.returncode == 1
     assert because in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_only_a_demonstration_exempts_accounts_from_a_second_factor() -> None:
+    asked = "from django.conf import settings as s; print([s.SECOND_FACTOR_EXEMPT_HOST, s.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN])"
+    for environment, said in (
+        (SERVER, "['', False]"),
+        ({"DEBUG": "1"}, "['', True]"),
+        ({"DEMO": "1"}, "['example.org', True]"),
+    ):
+        assert manage("shell", "--no-imports", "-c", asked, environment).stdout.strip() == said
+
+
+def test_the_environment_names_the_organisation_s_server() -> None:
+    asked = (
+        "from django.conf import settings;"
+        "from allauth.socialaccount.adapter import get_adapter;"
+        "print([(a.name, a.client_id, a.settings['server_url']) for a in get_adapter().list_apps(None)])"
+    )
+    named = {"OIDC_SERVER": "https://login.example.org", "OIDC_CLIENT_ID": "idm", "OIDC_NAME": "Ministry"}
+    done = manage("shell", "--no-imports", "-c", asked, {"DEMO": "1"} | named)
+    assert "('Ministry', 'idm', 'https://login.example.org')" in done.stdout, done.stderr
 
 
 def test_nothing_set_is_refused() -> None:
@@ -106,7 +130,9 @@ def assert_strict(response: Any, what: str) -> None:
         ("/data/", 200),
         ("/data/?area=nowhere", 200),
         ("/healthz", 200),
-        ("/admin/login/", 200),
+        ("/admin/login/", 302),
+        ("/account/login/", 200),
+        ("/account/", 302),
         ("/admin/", 302),
         ("/api/", 200),
         ("/api/v1/", 200),
@@ -139,7 +165,7 @@ def test_the_administration_carries_it_too(sign_in: Callable[[User], Client], ad
 
 def test_refusals_carry_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
     careful = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    assert_strict(careful.post("/admin/login/"), "a form without its token")
+    assert_strict(careful.post("/account/login/"), "a form without its token")
     assert_strict(careful.post("/about/"), "a method that a page does not take")
     assert_strict(careful.get("/", headers={"host": "evil.example.com"}), "a host that is not served")
     monkeypatch.setattr("idm.health.connection", None)

@@ -37,7 +37,10 @@ class Command(BaseCommand):
 
 
 def _told(effect: Undone) -> str:
-    return (
+    figures = (
         f"{effect.restored:,} back to the version before, {effect.withdrawn:,} withdrawn,"
         f" {effect.reinstated:,} published again, {effect.left:,} left because something newer stands."
     )
+    if not effect.texts and not effect.texts_left:
+        return figures
+    return f"{figures} Texts of metadata: {effect.texts:,} back, {effect.texts_left:,} left."

@@ -329,7 +329,7 @@ def test_comments_are_of_either_side_and_of_nobody_else(focal_point: Any, review
 def test_what_is_due_is_counted_for_a_country(focal_point: Any, django_assert_num_queries: Any) -> None:
     submission = make_submission(focal_point)
     enter(submission, focal_point, of="2014")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         (due,) = due_for(submission.area, today=timezone.localdate())
     assert (due.asked, due.filled, due.submission, due.days_left, due.is_overdue) == (3, 1, submission, 30, False)
     assert due_for(make_area("UGA"), today=timezone.localdate()) == []

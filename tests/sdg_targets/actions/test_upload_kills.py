@@ -72,7 +72,7 @@ BEFORE = [
     "resolving.refuse_broken_rows",
     "observations.compare_staged",
     "observations.write_compared",
-    "imports._record",
+    "imports.write_record",
     "upload_work._carry_out",
 ]
 

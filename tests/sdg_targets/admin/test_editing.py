@@ -19,6 +19,7 @@ from sdg_targets.models import (
     MigrationProfile,
     Release,
     Series,
+    SeriesLimits,
     Target,
 )
 from tests.factories import make_area, make_catalogue, make_indicator, observe
@@ -216,3 +217,24 @@ def test_every_model_that_people_edit_is_searched_by_something() -> None:
     for model, page_of in admin.site._registry.items():
         if model._meta.app_label in ("sdg_targets", "partners", "accounts"):
             assert page_of.search_fields, model
+
+
+def test_limits_of_a_series_are_set_with_their_reason_and_slips_are_said(editor: Client) -> None:
+    series = Series.objects.get()
+    asked = {"series": series.pk, "jump_difference": "5", "small_count": "3", "statuses": "A,P", "reason_en": "Seen."}
+    address = "/admin/sdg_targets/serieslimits/add/"
+    assert set(errors(editor.post(address, asked | {"statuses": "A,?", "jump_factor": "0.5", "reason_en": ""}))) == {
+        "jump_factor", "reason_en", "statuses",
+    }  # fmt: skip
+    assert editor.post(address, asked).status_code == 302
+    limits = SeriesLimits.objects.get()
+    assert (limits.series, str(limits.jump_difference), limits.small_count, limits.statuses) == (
+        series,
+        "5",
+        3,
+        ["A", "P"],
+    )
+    listed = editor.get("/admin/sdg_targets/serieslimits/?q=RMT").content.decode()
+    assert "SI_RMT_COST" in listed
+    assert send(editor, page(SeriesLimits, limits.pk), z_score="0").status_code == 302
+    assert SeriesLimits.objects.get().z_score == 0

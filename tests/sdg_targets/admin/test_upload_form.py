@@ -59,7 +59,7 @@ def test_a_stranger_s_file_is_not_listened_to_on_any_page(
     anonymous: Client, outsider: User, sign_in: Callable[[User], Client], dataset: Dataset, folder: Path
 ) -> None:
     for client in (anonymous, sign_in(outsider)):
-        for address in (f"{LIST}add/", "/admin/login/", "/about/"):
+        for address in (f"{LIST}add/", "/account/login/", "/about/"):
             client.post(address, {"file": SimpleUploadedFile("a.csv", b"a" * 5_000_000)})
     assert not folder.exists()
 

@@ -65,7 +65,7 @@ def test_the_json_made_in_sql_is_what_the_serializer_says() -> None:
 
 
 def test_a_number_keeps_the_precision_in_which_it_was_written() -> None:
-    assert '"value" : 6.20,' in get("area=KEN&period=2015").content.decode()
+    assert '"value":6.20,' in get("area=KEN&period=2015").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sdg_targets.models import Latest, Release, Revision, Series
 from sdg_targets.web.kept import KEPT
-from tests.factories import make_catalogue, make_series, observe, write_rows
+from tests.factories import make_area, make_catalogue, make_dataset, make_series, observe, write_rows
 from tests.factories.observations import row
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,61 @@ def test_it_takes_three_queries_and_one_where_the_answer_is_kept() -> None:
         with CaptureQueriesContext(connection) as captured:
             first = Client().get(f"{URL}?series=SI_RMT_COST")
         assert (first.status_code, len(captured)) == (200, queries)
+
+
+def test_a_country_s_own_figures_stand_beside_the_global_ones_in_the_same_shape() -> None:
+    own = make_dataset("national:KEN", reporting_type="N", area=make_area("KEN"), rank=50)
+    make_series("OTHER")
+    write_rows(
+        [row("KEN", "2015", "6.1"), row("KEN", "2020", "5"), row("KEN", "2020", "3", series="OTHER")], dataset=own
+    )
+    body = profile()
+    assert [(r["series"], r["dataset"], r["period"], r["value"]) for r in body["data"]] == [
+        ("SI_RMT_COST", "UNSD-SDG", "2015", Decimal("6.20")),
+        ("OTHER", "national:KEN", "2020", 3),
+    ]
+    assert [(r["series"], r["dataset"], r["period"], r["value"]) for r in body["national"]] == [
+        ("SI_RMT_COST", "national:KEN", "2020", 5)
+    ]
+    assert set(body["national"][0]) == set(body["data"][0])
+    assert body["comparisons"] == [
+        {
+            "series": "SI_RMT_COST", "dataset": "national:KEN", "global_dataset": "UNSD-SDG", "obstacle": None,
+            "period": "2015", "breakdown": "_T", "national_value": "6.1", "global_value": "6.20",
+            "difference": "-0.10", "agrees": False,
+        }
+    ]  # fmt: skip
+    for then, national in (("as_of=1", []), ("as_of=2", [5])):
+        body = profile(then)
+        assert [r["value"] for r in body["national"]] == national and len(body["comparisons"]) == len(national)
+
+
+def test_what_cannot_be_compared_says_why_and_gives_no_difference() -> None:
+    own = make_dataset("national:KEN", reporting_type="N", area=make_area("KEN"), rank=50)
+    write_rows([row("KEN", "2020", "5")], dataset=own)
+    (said,) = profile()["comparisons"]
+    assert (said["obstacle"], said["difference"], said["agrees"], said["global_value"]) == ("period", None, None, None)
+
+
+def test_another_country_s_figures_of_it_are_not_its_own() -> None:
+    other = make_dataset("national:UGA", reporting_type="N", area=make_area("UGA"), rank=50)
+    make_series("OTHER")
+    write_rows([row("KEN", "2020", "5"), row("KEN", "2020", "5", series="OTHER")], dataset=other)
+    for then in ("", "as_of=2"):
+        body = profile(then)
+        assert ([r["dataset"] for r in body["data"]], body["national"]) == (["UNSD-SDG"], [])
+
+
+def test_four_queries_more_for_a_country_with_figures_of_its_own_however_many() -> None:
+    own = make_dataset("national:KEN", reporting_type="N", area=make_area("KEN"), rank=50)
+    for series in ("SI_RMT_COST", "SECOND", "THIRD"):
+        make_series(series)
+        write_rows([row("KEN", "2018", "1", series=series)])
+        write_rows([row("KEN", "2018", "1", series=series)], dataset=own)
+        KEPT.clear()
+        with CaptureQueriesContext(connection) as captured:
+            profile()
+        assert len(captured) == 7
 
 
 def test_a_reader_who_has_it_already_is_told_so() -> None:

@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def catalogue() -> None:
     make_area("001")
-    region = make_area("014", name_en="Eastern Africa")
+    africa = make_area("002", name_en="Africa", parent=Area.objects.get(code="001"))
+    region = make_area("014", name_en="Eastern Africa", parent=africa)
     make_area("KEN", parent=region)
     make_area("CIV", name_en="Côte d’Ivoire")
     make_area("ESH", name_en="Western Sahara", kind="territory", status="area", counts_as_country=False)
@@ -52,6 +53,11 @@ def codes(filterset: type[Any], rows: Any, query: str) -> list[str]:
         ("", lambda a: True),
         ("kind=country", lambda a: a.kind == "country"),
         ("kind=country&kind=territory", lambda a: a.kind in ("country", "territory")),
+        ("within=001", lambda a: a.code in ("002", "014", "KEN")),
+        ("within=002&kind=country", lambda a: a.code == "KEN"),
+        ("within=014,002", lambda a: a.code in ("014", "KEN")),
+        ("within=KEN", lambda a: False),
+        ("parent=002", lambda a: a.code == "014"),
         ("parent=014", lambda a: a.parent_id is not None and a.parent.code == "014"),
         ("is_country=yes", lambda a: a.counts_as_country),
         ("is_country=no", lambda a: not a.counts_as_country),

@@ -1,12 +1,15 @@
 """The database holds the truth: every named constraint of every table is tried here by raw SQL, past the models."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
+from idm.accounts.actions import make_token
 from idm.accounts.models import User
 from partners.models import IndicatorRole, Organisation
 from sdg_targets.actions.comments import comment
@@ -15,10 +18,16 @@ from sdg_targets.domain.seals import GENESIS
 from sdg_targets.models import (
     Area,
     CodeMapping,
+    CountryComment,
     Dataset,
+    EarlyAccess,
+    EvidenceItem,
     GroupMembership,
     Indicator,
+    Invitation,
     Mandate,
+    MandateDeed,
+    MandateEvent,
     Metadata,
     Notice,
     Observation,
@@ -31,6 +40,7 @@ from sdg_targets.models import (
 )
 from tests.factories import make_area, make_catalogue
 from tests.factories.accounts import make_account
+from tests.factories.questionnaires import answer, asked_submission, make_version, scored
 from tests.factories.submissions import enter, make_submission
 
 pytestmark = pytest.mark.django_db
@@ -39,15 +49,26 @@ AREA = "update sdg_targets_area set {} where code = 'KEN'"
 IMPORT = "update sdg_targets_import set {}"
 MEMBERSHIP = "insert into sdg_targets_groupmembership (group_id, member_id, valid_from, valid_to, source) {}"
 PROFILE = "update sdg_targets_migrationprofile set {}"
+INVITATION = "update sdg_targets_invitation set {}"
 MANDATE = "update sdg_targets_mandate set {}"
 LIMITS = "update sdg_targets_serieslimits set {}"
 METADATA = "update sdg_targets_metadata set {}"
 UPLOAD = "update sdg_targets_upload set {}"
+INSTRUMENT = "update sdg_targets_instrument set {}"
+CLOSED = "(select id from sdg_targets_instrumentversion where not is_open)"
+VERSION = "update sdg_targets_instrumentversion set {} where not is_open"
+CLASS = f"update sdg_targets_scoreclass set {{}} where version_id in {CLOSED}"
+SECTION = f"update sdg_targets_section set {{}} where version_id in {CLOSED}"
+QUESTION = f"""update sdg_targets_question set {{}} where section_id in
+    (select id from sdg_targets_section where version_id in {CLOSED})"""
+OPTION = f"""update sdg_targets_option set {{}} where question_id in (select q.id from sdg_targets_question q
+    join sdg_targets_section s on s.id = q.section_id where s.version_id in {CLOSED})"""
 ROUND = "update sdg_targets_round set {}"
 ITEM = "update sdg_targets_rounditem set {}"
 SUBMISSION = "update sdg_targets_submission set {}"
 CELL = "update sdg_targets_cell set {}"
 COMMENT = "update sdg_targets_comment set {}"
+COUNTRY_COMMENT = "update sdg_targets_countrycomment set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
 #: By constraint: a statement that it must refuse.
@@ -64,6 +85,18 @@ REFUSED = {
     "breakdown_total_is_a_code": "update sdg_targets_breakdown set key = ''",
     "breakdown_category_once": COPY.format("sdg_targets_breakdown_categories", "breakdown_id, category_id"),
     "category_code_once": "update sdg_targets_category set code = '_T' where code = 'F'",
+    "country_comment_state_known": COUNTRY_COMMENT.format("state = 'lost'"),
+    "country_comment_says_something": """insert into sdg_targets_countrycomment
+        (area_id, series_id, dataset_id, text, language, signed_by, said_on, state, entered_at)
+        select area_id, series_id, dataset_id, '', 'en', 'x', said_on, state, now() from sdg_targets_countrycomment""",
+    "country_comment_is_signed": """insert into sdg_targets_countrycomment
+        (area_id, series_id, dataset_id, text, language, signed_by, said_on, state, entered_at)
+        select area_id, series_id, dataset_id, 'x', 'en', '', said_on, state, now() from sdg_targets_countrycomment""",
+    "country_comment_language_code": """insert into sdg_targets_countrycomment
+        (area_id, series_id, dataset_id, text, language, signed_by, said_on, state, entered_at)
+        select area_id, series_id, dataset_id, 'x', 'E1', 'x', said_on, state, now() from sdg_targets_countrycomment""",
+    "early_access_once": COPY.format("sdg_targets_earlyaccess", "submission_id, user_id, granted_at"),
+    "early_access_ended_with_time": "update sdg_targets_earlyaccess set ended_by_id = user_id",
     "dataset_reporting_type_known": "update sdg_targets_dataset set reporting_type = 'X', area_id = 1",
     "dataset_evidence_known": "update sdg_targets_dataset set evidence = 'rumour'",
     "dataset_national_has_area": "update sdg_targets_dataset set reporting_type = 'N'",
@@ -74,10 +107,49 @@ REFUSED = {
     "import_applied_has_revision": IMPORT.format("revision_id = null"),
     "import_undone_after_it_was_applied": IMPORT.format("undone_in_id = revision_id"),
     "indicator_dates_in_order": "update sdg_targets_indicator set valid_from = '2020-01-02', valid_to = '2020-01-01'",
+    "instrument_code_is_a_code": INSTRUMENT.format("code = 'a b'"),
+    "instrument_is_for_somebody": INSTRUMENT.format("area_kinds = '{}'"),
+    "instrument_version_once": """insert into sdg_targets_instrumentversion (instrument_id, code, is_open, scoring, source,
+        footnote_en, footnote_fr, footnote_es, official_languages)
+        select instrument_id, code, false, scoring, '', '', '', '', '{}' from sdg_targets_instrumentversion where not is_open""",
+    "instrument_version_is_a_code": VERSION.format("code = '/'"),
+    "instrument_version_scoring_known": VERSION.format("scoring = 'guess'"),
+    "instrument_version_benchmark_has_no_series": VERSION.format("scoring = 'none'"),
+    "instrument_version_share_is_per_cent": VERSION.format("footnote_share = 101"),
+    "instrument_version_dates_in_order": VERSION.format("valid_from = '2020-01-02', valid_to = '2020-01-01'"),
+    "section_once": SECTION.format("code = 'A'"),
+    "section_code_is_a_code": SECTION.format("code = '-'"),
+    "question_once": QUESTION.format("code = 'a1'"),
+    "question_code_is_a_code": QUESTION.format("code = ''"),
+    "option_once": OPTION.format("code = 'NO'"),
+    "option_code_is_a_code": OPTION.format("code = 'Yes!'"),
+    "option_counts_from_0_to_1": OPTION.format("weight = 1.01"),
+    "score_class_once": CLASS.format("value = 1"),
+    "score_class_begins_once": CLASS.format("minimum = 0"),
+    "score_class_is_per_cent": CLASS.format("minimum = 100.5 + value"),
+    "evidence_of_a_value_or_an_answer": """update sdg_targets_evidenceitem
+        set cell_id = (select min(id) from sdg_targets_cell), answer_id = (select min(id) from sdg_targets_answer)""",
+    "response_once": COPY.format("sdg_targets_response", "submission_id, version_id, period_id"),
+    "answer_once": COPY.format(
+        "sdg_targets_answer", "response_id, question_id, version, changed_at, note, evidence, consent"
+    ),
+    "answer_version_once": COPY.format("sdg_targets_answerversion", "answer_id, version, at, note, evidence, consent"),
     "latest_key": COPY.format(
         "sdg_targets_latest",
         "dataset_id, series_id, area_id, breakdown_id, period_id, observation_id, value, status, nature, unit_id",
     ),
+    "invitation_waits_once": COPY.format(
+        "sdg_targets_invitation", "email, language, role, area_id, invited_at, expires_at"
+    ),
+    "invitation_address_in_small_letters": INVITATION.format("email = 'A@example.org'"),
+    "invitation_role_known": INVITATION.format("role = 'queen'"),
+    "invitation_area_given_where_needed": INVITATION.format("role = 'focal_point'"),
+    "invitation_language_known": INVITATION.format("language = 'xx'"),
+    "invitation_ends_after_it_began": INVITATION.format("expires_at = invited_at"),
+    "invitation_accepted_or_revoked": INVITATION.format("accepted_at = now(), revoked_at = now()"),
+    "mandate_delegated_for_a_time": MANDATE.format("delegated_from_id = id"),
+    "mandate_event_deed_known": "update sdg_targets_mandateevent set deed = 'sold'",
+    "mandate_event_role_known": "update sdg_targets_mandateevent set role = 'queen'",
     "mandate_once": COPY.format("sdg_targets_mandate", "user_id, role, area_id, note"),
     "mandate_role_known": MANDATE.format("role = 'queen'"),
     "mandate_area_given_where_needed": MANDATE.format("role = 'focal_point'"),
@@ -165,8 +237,11 @@ REFUSED = {
     "organisation_kind_known": "update partners_organisation set kind = 'club'",
     "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
     "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
-    "user_email_once": """insert into accounts_user (email, password, name, language, is_active, is_superuser, date_joined)
-        select upper(email), '', '', 'en', true, false, now() from accounts_user""",
+    "token_scopes_known": "update accounts_apitoken set scopes = '{read,everything}'",
+    "token_ends_after_it_began": "update accounts_apitoken set expires_at = made_at",
+    "user_email_once": """insert into accounts_user
+        (email, password, name, language, is_active, is_superuser, date_joined, session_generation)
+        select upper(email), '', '', 'en', true, false, now(), 0 from accounts_user""",
     "user_language_known": "update accounts_user set language = 'xx'",
 }  # fmt: skip
 
@@ -183,24 +258,38 @@ def one_of_everything(tmp_path: Path) -> None:
     key = {name: getattr(of, name) for name in ("dataset", "series", "area", "period", "breakdown")}
     Tombstone.objects.create(**key, revision_id=of.known_from, reason="disclosed", versions=1)
     Revision.objects.take()
-    Mandate.objects.create(user=User.objects.create_user("a@example.org"), role="importer")
+    user = User.objects.create_user("a@example.org")
+    Mandate.objects.create(user=user, role="importer")
+    make_token(name="R", scopes=["read"], lasting=timedelta(days=1), by=user)
+    then = {"invited_at": timezone.now(), "expires_at": timezone.now() + timedelta(days=1)}
+    Invitation.objects.create(email="b@example.org", language="en", role="importer", **then)
+    MandateEvent.objects.create(deed=MandateDeed.INVITED, person="b@example.org", role="importer")
     CodeMapping.objects.create(provider="test", concept="unit", given="x", code="PT")
+    indicator = Indicator.objects.get(code="10.c.1")
     Metadata.objects.create(
-        dataset=Dataset.objects.get(), indicator=Indicator.objects.get(), field="unit", language="en", text="Per cent"
+        dataset=Dataset.objects.get(),
+        indicator=Indicator.objects.get(code="10.c.1"),
+        field="unit",
+        language="en",
+        text="Per cent",
     )
     SeriesLimits.objects.create(series=Series.objects.get(), reason_en="A test")
     ShippedRow.objects.create(table="t", key="k", values={})
     Upload.objects.create(stored="a", file_name="a.csv", file_size=1, sha256="0" * 64, dataset=Dataset.objects.get())
+    make_version(scored(code="2020"), is_open=False)
     focal_point = make_account("focal_point")
     submission = make_submission(focal_point)
     enter(submission, focal_point, key=uuid.uuid4())
     comment(submission=submission, by=focal_point, text="To be looked at")
+    said = {"text": "x", "language": "en", "signed_by": "x", "said_on": submission.round.opens_on}
+    CountryComment.objects.create(area=of.area, series=of.series, dataset=of.dataset, **said)
+    EarlyAccess.objects.create(submission=submission, user=focal_point)
     Notice.objects.create(user=focal_point, event=submission.events.get())
+    answer(asked_submission(focal_point), focal_point, a1="ALL", a2="NO")
+    EvidenceItem.objects.create(submission=submission, title="A law", url="https://example.org")
     Notice.objects.create(user=focal_point, due=submission.round.areas.get(), days_before=7)
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
-    IndicatorRole.objects.create(
-        organisation=organisation, indicator=Indicator.objects.get(), role="partner", source="x"
-    )
+    IndicatorRole.objects.create(organisation=organisation, indicator=indicator, role="partner", source="x")
     assert Revision.objects.exists() and Series.objects.exists()
 
 

@@ -71,3 +71,15 @@ def test_a_name_falls_back_and_says_so() -> None:
         assert (str(area), area.name.is_fallback) == ("Costa de Marfil", False)
     with override("fr"):
         assert (str(area), area.name.lang, area.name.is_fallback) == ("Côte d’Ivoire", "en", True)
+
+
+def test_what_lies_within_is_found_at_every_level_and_what_lies_below_are_countries() -> None:
+    africa = make_area("002", parent=Area.objects.get(code="001"))
+    region = make_area("014", parent=africa)
+    Area.objects.filter(code="KEN").update(parent=region)
+    Area.objects.filter(code="ESH").update(parent=africa)
+    world = Area.objects.filter(code="001")
+    assert codes(Area.objects.within(world)) == {"002", "014", "KEN", "ESH"}
+    assert codes(Area.objects.filter(kind="country").within(world)) == {"KEN"}
+    assert codes(Area.objects.filter(pk__in=Area.objects.below(world))) == {"KEN", "ESH"}
+    assert codes(Area.objects.within([])) == set()

@@ -15,12 +15,11 @@ from sdg_targets.queries.observation_lists import (
     FIELDS,
     KEY,
     after,
-    as_json,
     freshness,
     key_of,
     observation_csv,
-    observation_page,
 )
+from sdg_targets.queries.observation_pages import as_json, observation_page
 from sdg_targets.queries.series_notes import series_notes
 from tests.factories import (
     make_catalogue,
@@ -137,7 +136,7 @@ def test_what_may_be_done_with_a_series_is_what_all_its_indicators_allow() -> No
     series = Series.objects.get(code="OTHER")
     series.indicators.add(make_indicator("8.8.2", may_map=False, notice_en="With care."))
     make_indicator("1.1.1", migration=False).series.add(series)
-    notes = series_notes([series.pk], "en", freshness())["OTHER"]
+    notes = json.loads(series_notes([series.pk], "en", freshness())["OTHER"])
     assert (notes["may_map"], notes["may_rank"], notes["notice"]) == (False, True, "With care.")
     assert notes["indicators"] == ["1.1.1", "8.8.2", "10.c.1"]
 
@@ -162,10 +161,11 @@ def test_a_change_of_words_that_stand_beside_figures_is_seen(change: Any) -> Non
 
 def test_rows_stand_unread_within_what_is_around_them() -> None:
     page = observation_page(everything(), size=1, key=None, language="en")
-    assert json.loads(as_json(page))["data"] == json.loads(page.data)
-    assert json.loads(as_json(page, next=None, known={"é": 1})) == {
+    assert json.loads(as_json(page, series={})) == {"series": {}, "data": json.loads(page.data)}
+    assert json.loads(as_json(page, series={"A": '{"b": 1}', "B": "{}"}, next=None, known={"é": 1})) == {
         "next": None,
         "known": {"é": 1},
+        "series": {"A": {"b": 1}, "B": {}},
         "data": json.loads(page.data),
     }
 

@@ -17,6 +17,6 @@ class Command(BaseCommand):
             raise CommandError("Demo accounts have a known password: they are made only with DEMO=1 on one machine.")
         create_demo_accounts()
         create_demo_round(today=timezone.localdate())
-        self.stdout.write(f"Sign in at /admin/ with the password {PASSWORD} as")
+        self.stdout.write(f"Sign in at /account/login/ with the password {PASSWORD} as")
         for person in demo_accounts():
             self.stdout.write(f"  {person.email:<30} {person.sentence}")
