@@ -14,6 +14,8 @@ from sdg_targets.models import Submission
 from tests.factories.observations import observe
 from tests.factories.submissions import enter, make_submission
 
+#: What answers a warning.
+EXPLAINED = "The survey was done again with a larger sample."
 #: Values of the submission by year; the custodian publishes others for two of the years.
 VALUES = {"2014": "8.4", "2015": "9.1", "2016": "12.75"}
 

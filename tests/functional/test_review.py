@@ -19,7 +19,7 @@ from sdg_targets.domain.country_comments import CommentStep
 from sdg_targets.models import Comment, Observation, Submission
 from tests.factories.comments import propose
 from tests.factories.submissions import accept_all, approved, enter
-from tests.functional.reviewing import handed_in, in_a_week, sign_in
+from tests.functional.reviewing import EXPLAINED, handed_in, in_a_week, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -83,7 +83,14 @@ def test_what_is_returned_is_answered_corrected_and_accepted(
     form.get_by_role("button", name="Return to the country").click()
     expect(page.get_by_role("status")).to_contain_text("Returned.")
     submission.refresh_from_db()
-    enter(submission, focal_point, "9.5", of="2016", source="Central Bank of Kenya, survey of remittances")
+    enter(
+        submission,
+        focal_point,
+        "9.5",
+        of="2016",
+        source="Central Bank of Kenya, survey of remittances",
+        explanation=EXPLAINED,
+    )
     asked = Comment.objects.get(cell__period__code="2016")
     comment(submission=submission, by=focal_point, text="It was for 100; corrected.", answers=asked)
     page.reload()
@@ -109,7 +116,7 @@ def test_a_page_that_is_no_longer_so_is_refused_and_says_so(
     page.goto(f"{live_server.url}/review/{submission.pk}/")
     Submission.objects.filter(pk=submission.pk).update(state="returned")
     submission.refresh_from_db()
-    enter(submission, focal_point, "20", of="2016")
+    enter(submission, focal_point, "20", of="2016", explanation=EXPLAINED)
     submit(submission=submission, by=focal_point)
     page.get_by_role("button", name="Accept 3 values for publication").click()
     expect(page.get_by_role("alert")).to_contain_text("A value has changed since you looked at it.")
@@ -161,8 +168,10 @@ def everything(focal_point: Any, reviewer: Any, reader: Any) -> dict[str, str]:
     """A page of each kind with something on it, by a name for its picture."""
     done = publish(submission=approved(focal_point, reviewer, of=handed_in(focal_point)), by=reviewer, note="First.")
     revised = reopen(submission=done, by=focal_point, reason="error", note="A slip in 2015.")
-    enter(revised, focal_point, "9.2", of="2015", source="Central Bank of Kenya", note="Corrected.")
-    enter(revised, focal_point, "93", of="2016", source="Central Bank of Kenya")
+    enter(
+        revised, focal_point, "9.2", of="2015", source="Central Bank of Kenya", note="Corrected.", explanation=EXPLAINED
+    )
+    enter(revised, focal_point, "93", of="2016", source="Central Bank of Kenya", explanation=EXPLAINED)
     waiting = submit(submission=revised, by=focal_point)
     cell = waiting.cells.get(period__code="2016")
     comment(submission=waiting, by=reviewer, text="Ninety-three per cent?", cell=cell)

@@ -15,6 +15,7 @@ from tests.factories.observations import observe
 from tests.factories.submissions import approved, enter, handed_in
 
 pytestmark = pytest.mark.django_db
+EXPLAINED = "The survey was done again with a larger sample."
 
 
 def revision_of(focal_point: Any, reviewer: Any) -> Submission:
@@ -26,7 +27,8 @@ def revision_of(focal_point: Any, reviewer: Any) -> Submission:
 def test_each_value_is_told_as_what_it_changes(focal_point: Any, reviewer: Any) -> None:
     again = revision_of(focal_point, reviewer)
     for year, value, content in (
-        ("2014", "8.4", {}), ("2015", "9.6", {}), ("2016", "9.3", {"footnote": "Urban areas."}), ("2017", "9.9", {}),
+        ("2014", "8.4", {}), ("2015", "9.6", {"explanation": EXPLAINED}), ("2016", "9.3", {"footnote": "Urban areas."}),
+        ("2017", "9.9", {}),
     ):  # fmt: skip
         enter(again, focal_point, value, of=year, **content)
     rows = {row.period.code: row for row in rows_of(submit(submission=again, by=focal_point))}
@@ -44,7 +46,7 @@ def test_each_value_is_told_as_what_it_changes(focal_point: Any, reviewer: Any) 
 
 def test_a_published_submission_stands_beside_what_it_replaced(focal_point: Any, reviewer: Any) -> None:
     again = revision_of(focal_point, reviewer)
-    enter(again, focal_point, "9.6", of="2015")
+    enter(again, focal_point, "9.6", of="2015", explanation=EXPLAINED)
     done = publish(submission=approved(focal_point, reviewer, of=submit(submission=again, by=focal_point)), by=reviewer)
     (row,) = rows_of(done)
     assert row.published is not None
@@ -63,10 +65,11 @@ def test_the_custodian_s_figure_is_beside_and_never_taken_for_the_country_s(foca
 def test_what_is_found_makes_a_value_not_clean_and_a_note_does_not(focal_point: Any, reviewer: Any) -> None:
     again = revision_of(focal_point, reviewer)
     enter(again, focal_point, "8.4", of="2014", source="Central Bank of Kenya")
-    enter(again, focal_point, "93", of="2016", source="Central Bank of Kenya")
+    enter(again, focal_point, "93", of="2016", source="Central Bank of Kenya", explanation=EXPLAINED)
     rows = {row.period.code: row for row in rows_of(submit(submission=again, by=focal_point))}
     assert {finding.rule for finding in rows["2016"].findings} >= {"E07", "E15"}
-    assert "93" in rows["2016"].findings[0].sentence
+    assert "93" in rows["2016"].findings[0].text
+    assert all(finding.is_explained for finding in rows["2016"].findings)
     assert (rows["2014"].is_clean, rows["2016"].is_clean) == (True, False)
 
 

@@ -24,7 +24,7 @@ def test_from_what_to_what_in_which_submission_and_why(focal_point: Any, reviewe
     first = publish(submission=approved(focal_point, reviewer, "8.4", "9.1"), by=reviewer, note="First.")
     observe("KEN", "2014", "6.25")
     again = reopen(submission=first, by=focal_point, reason="error", note="A slip.")
-    enter(again, focal_point, "8.9", of="2014")
+    enter(again, focal_point, "8.9", of="2014", explanation="The survey was done again.")
     second = approved(focal_point, reviewer, of=submit(submission=again, by=focal_point))
     second = publish(submission=second, by=reviewer, note="Corrected.")
     kenya = Area.objects.get(code="KEN")
