@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sdg_targets.domain.filled import (
@@ -116,6 +116,7 @@ STATES = st.dictionaries(
 ).map(lambda state: state | {"status": sorted(STATUSES)[len(state) % len(STATUSES)]})
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mine=STATES, base=STATES, now=STATES, seen=st.integers(0, 3), version=st.integers(0, 3))
 def test_nobody_s_change_is_written_over_in_silence(mine: Any, base: Any, now: Any, seen: int, version: int) -> None:
     """Whatever stands: only a clash, or a row that saw the present version, changes anything that the other said."""

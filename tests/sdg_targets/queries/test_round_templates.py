@@ -34,8 +34,9 @@ def test_every_row_of_a_real_round_comes_back_in_each_language(of_round: Any, la
         stream, text = io.BytesIO(), io.StringIO(newline="")
         write_workbook(rows, stream, made=made, words=template_words())
         write_csv(rows, text, made=made)
-    asked = of_round.items.count() * len(BREAKDOWNS) * 11
-    assert of_round.items.count() >= 3 and len(rows) == asked
+    typed = of_round.items.typed().count()  # what is computed from a questionnaire is not typed in
+    asked = typed * len(BREAKDOWNS) * 11
+    assert typed >= 2 and len(rows) == asked
     for data in (stream.getvalue(), text.getvalue().encode()):
         found = read(io.BytesIO(data), most=asked)
         keys = [(one.text("series"), one.text("breakdown"), one.text("period")) for one in found.rows]
