@@ -80,11 +80,12 @@ async function send() {
   send();
 }
 
-/** What the server said. A page instead of data is that of signing in, or says that nothing can be entered here. */
+/** What the server said. Whoever is led elsewhere has to sign in; a page instead of data says that nothing can be entered. */
 async function read(answer) {
+  if (answer.redirected) throw new Error("out");
   if (answer.headers.get("Content-Type") === "application/json") return answer.json();
   if (answer.status >= 400 && answer.status < 500) return { refused: words.gone };
-  throw new Error(answer.redirected ? "out" : "");
+  throw new Error("");
 }
 
 function refused(batch, why) {

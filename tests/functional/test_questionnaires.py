@@ -126,8 +126,8 @@ def test_what_could_not_be_sent_is_kept_and_sent_when_one_comes_back(tab: Page, 
     again = context.new_page()
     again.goto(live_server.url + PATH)
     expect(again.locator('[name="a1-option"][value="ALL"]')).to_be_checked()
-    expect(state(again, "a1")).to_contain_text("Saved")
-    expect(state(again, "a2")).to_contain_text("Saved")
+    expect(state(again, "a1")).to_contain_text("Saved", timeout=15_000)
+    expect(state(again, "a2")).to_contain_text("Saved", timeout=15_000)
     assert stored() == {"a1": "ALL", "a2": None}
     assert Answer.objects.get(question__code="a2").note == "The Act is being amended."
     assert again.evaluate("localStorage.length") == 0
