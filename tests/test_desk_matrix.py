@@ -52,6 +52,7 @@ class Undo(Exception):  # noqa: N818 - no error
 def tried(route: DeskRoute, client: Client, number: int) -> int:
     """The status of one address's answer; what it wrote is undone."""
     path = "/" + route.route.replace("<int:pk>", str(number)).replace("<str:code>", "KEN")
+    path = path.replace("<str:kind>", "series")
     status = 0
     try:
         with transaction.atomic():

@@ -195,11 +195,11 @@ DEEDS: Final = {
 #: Pages of a country's questionnaires while they are being filled in: for its team alone, and to everybody else as if they
 #: did not exist. The last only does something, and is asked for by POST.
 OF_A_TEAM: Final = {
-    "my/<str:area>/<slug:round_code>/questionnaires/": "/my/KEN/questions/questionnaires/",
-    "my/<str:area>/<slug:round_code>/questionnaires/<str:instrument>/<str:period>/": (
+    "my/<iso3:area>/<slug:round_code>/questionnaires/": "/my/KEN/questions/questionnaires/",
+    "my/<iso3:area>/<slug:round_code>/questionnaires/<str:instrument>/<str:period>/": (
         "/my/KEN/questions/questionnaires/policies/2024/"
     ),
-    "my/<str:area>/<slug:round_code>/questionnaires/<str:instrument>/<str:period>/as-before/": (
+    "my/<iso3:area>/<slug:round_code>/questionnaires/<str:instrument>/<str:period>/as-before/": (
         "/my/KEN/questions/questionnaires/policies/2024/as-before/"
     ),
 }

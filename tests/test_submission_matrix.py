@@ -99,6 +99,7 @@ def test_pages_of_the_country_s_team_do_not_exist_for_others_in_any_state(state:
         clients[name].force_login(account)
     for route in TEAM_PAGES:
         path = "/" + route.route.replace("<iso3:iso3>", "KEN").replace("<slug:code>", "2026")
+        path = path.replace("<str:code>", "10.c.1")
         for account, client in clients.items():
             answer = getattr(client, route.method)(path.replace("<int:pk>", str(upload.pk)), route.body or {})
             told = (route.route, route.method, account, answer.status_code)
@@ -108,6 +109,6 @@ def test_pages_of_the_country_s_team_do_not_exist_for_others_in_any_state(state:
             elif account not in TEAM:
                 assert answer.status_code == 404, told
             elif account in route.may:
-                assert answer.status_code in (200, 302, 400), told
+                assert answer.status_code in (200, 302, 400, 422), told
             else:
                 assert answer.status_code == 403, told

@@ -66,6 +66,13 @@ TEAM_PAGES: Final = (
     Route(f"{_MY}/upload/", "post", ENTERS, by_page=True),
     Route(f"{_MY}/upload/<int:pk>/", "get", ENTERS, by_page=True),
     Route(f"{_MY}/upload/<int:pk>/", "post", ENTERS, {"deed": "all"}, by_page=True),
+    Route(f"{_MY}/evidence/", "get", TEAM, by_page=True),
+    Route(f"{_MY}/evidence/", "post", TEAM, by_page=True),
+    Route("my/<iso3:iso3>/own-series/", "get", TEAM, by_page=True),
+    Route("my/<iso3:iso3>/own-series/", "post", TEAM, by_page=True),
+    Route("my/<iso3:iso3>/metadata/", "get", TEAM, by_page=True),
+    Route("my/<iso3:iso3>/metadata/<str:code>/", "get", TEAM, by_page=True),
+    Route("my/<iso3:iso3>/metadata/<str:code>/", "post", TEAM, by_page=True),
 )
 
 

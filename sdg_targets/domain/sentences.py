@@ -17,6 +17,9 @@ SAID_BY_READER: Final = frozenset(("R03", "R04"))
 #: Of whole files.
 _FILES: Final = (
     gettext_noop("The file is empty."),
+    gettext_noop("This kind of file is not taken as evidence. Give {known}."),
+    gettext_noop("The document holds macros. Save it without them and give it again."),
+    gettext_noop("The document is damaged: it cannot be opened."),
     gettext_noop("The file has more than {size} MiB."),
     gettext_noop("The file unpacks to more than {size} MiB."),
     gettext_noop("The file is not whole gzip: {said}."),

@@ -8,14 +8,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sdg_targets.actions.evidence import attach_file, attach_link, remove_evidence
 from sdg_targets.actions.stepping import StepRefused
 from sdg_targets.domain.rows import FileProblem
+from sdg_targets.domain.sentences import in_words
 from sdg_targets.formats.file_types import ENDINGS
 from sdg_targets.models import Answer, Cell, EvidencePurpose, Submission
 from sdg_targets.queries.evidence import evidence_for, evidence_item
@@ -63,7 +64,7 @@ def round_evidence(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
         try:
             _attach(form, submission, cell, answer, request.user)
         except (StepRefused, FileProblem) as refused:
-            form.add_error("file" if form.cleaned_data.get("file") else "url", str(refused))
+            form.add_error("file" if form.cleaned_data.get("file") else "url", in_words(str(refused), gettext))
         else:
             messages.success(request, _("It is attached."))
             return redirect(request.get_full_path())

@@ -20,20 +20,26 @@ from sdg_targets.models import (
     CodeMapping,
     CountryComment,
     Dataset,
+    EarlierMetadata,
     EarlyAccess,
     EvidenceItem,
     GroupMembership,
+    Import,
     Indicator,
     Invitation,
     Mandate,
     MandateDeed,
     MandateEvent,
     Metadata,
+    MetadataProposal,
     Notice,
     Observation,
     Revision,
+    RoundUpload,
+    RoundUploadLine,
     Series,
     SeriesLimits,
+    SeriesProposal,
     ShippedRow,
     Tombstone,
     Upload,
@@ -69,6 +75,10 @@ SUBMISSION = "update sdg_targets_submission set {}"
 CELL = "update sdg_targets_cell set {}"
 COMMENT = "update sdg_targets_comment set {}"
 COUNTRY_COMMENT = "update sdg_targets_countrycomment set {}"
+EVIDENCE = "update sdg_targets_evidenceitem set {}"
+SERIES = "update sdg_targets_seriesproposal set {}"
+SAID = "update sdg_targets_metadataproposal set {}"
+LINE = "update sdg_targets_rounduploadline set {}"
 COPY = "insert into {0} ({1}) select {1} from {0} limit 1"
 
 #: By constraint: a statement that it must refuse.
@@ -234,6 +244,31 @@ REFUSED = {
         select user_id, event_id, now(), 0 from sdg_targets_notice where event_id is not null""",
     "notice_of_what_is_due_once": """insert into sdg_targets_notice (user_id, due_id, days_before, made_at, tries)
         select user_id, due_id, days_before, now(), 0 from sdg_targets_notice where due_id is not null""",
+    "evidence_purpose_known": EVIDENCE.format("purpose = 'gift'"),
+    "evidence_is_a_file_or_a_link": EVIDENCE.format("url = ''"),
+    "evidence_removed_with_time": EVIDENCE.format("removed_by_id = by_id") + " where by_id is not null",
+    "evidence_stored_once": EVIDENCE.format("url = '', stored = 'a', file_name = 'a', file_size = 1"),
+    "earlier_metadata_once": """insert into sdg_targets_earliermetadata
+        select (json_populate_record(e, '{"id": 999999}')).* from sdg_targets_earliermetadata e""",
+    "earlier_metadata_nothing_is_nobody_s": "update sdg_targets_earliermetadata set text = '', source = 'x'",
+    "series_own_speaks_to_a_target": "update sdg_targets_series set owner_id = (select min(id) from sdg_targets_area)",
+    "series_proposal_decision_known": SERIES.format("decision = 'x', decided_at = now()"),
+    "series_proposal_kind_known": SERIES.format("kind = 'x'"),
+    "series_proposal_decided_with_time": SERIES.format("decision = 'returned'"),
+    "series_proposal_code_is_a_code": SERIES.format("code = 'x'"),
+    "series_proposal_accepted_has_series": SERIES.format("decision = 'accepted', decided_at = now()"),
+    "metadata_proposal_decision_known": SAID.format("decision = 'x', decided_at = now()"),
+    "metadata_proposal_decided_with_time": SAID.format("decision = 'returned'"),
+    "metadata_proposal_field_known": SAID.format("field = 'x'"),
+    "metadata_proposal_says_something": SAID.format("text = ''"),
+    "metadata_proposal_waits_once": """insert into sdg_targets_metadataproposal
+        select (json_populate_record(m, '{"id": 999999}')).* from sdg_targets_metadataproposal m""",
+    "round_upload_state_known": "update sdg_targets_roundupload set state = 'lost', ended_at = now()",
+    "round_upload_ended_with_time": "update sdg_targets_roundupload set state = 'applied'",
+    "round_upload_line_outcome_known": LINE.format("outcome = 'lost', chosen = false"),
+    "round_upload_line_once": """insert into sdg_targets_rounduploadline
+        select (json_populate_record(l, '{"id": 999999}')).* from sdg_targets_rounduploadline l""",
+    "round_upload_line_chosen_can_be_saved": LINE.format("outcome = 'refused', chosen = true"),
     "organisation_kind_known": "update partners_organisation set kind = 'club'",
     "indicator_role_known": "update partners_indicatorrole set role = 'friend'",
     "indicator_role_once": COPY.format("partners_indicatorrole", "organisation_id, indicator_id, role, source"),
@@ -286,7 +321,20 @@ def one_of_everything(tmp_path: Path) -> None:
     EarlyAccess.objects.create(submission=submission, user=focal_point)
     Notice.objects.create(user=focal_point, event=submission.events.get())
     answer(asked_submission(focal_point), focal_point, a1="ALL", a2="NO")
-    EvidenceItem.objects.create(submission=submission, title="A law", url="https://example.org")
+    for _each in range(2):
+        EvidenceItem.objects.create(submission=submission, title="A law", url="https://example.org", by=focal_point)
+    EarlierMetadata.objects.create(
+        replaced_by=Import.objects.get(), dataset=of.dataset, indicator=indicator, field="unit", language="en", text="x"
+    )
+    whose = {"area": of.area, "by": focal_point}
+    SeriesProposal.objects.create(
+        code="PERMITS", target=indicator.target, unit=of.unit, kind="number", name_en="x", definition="x", **whose
+    )
+    MetadataProposal.objects.create(indicator=indicator, field="unit", language="en", text="x", **whose)
+    upload = RoundUpload.objects.create(
+        submission=submission, file_name="a.xlsx", file_size=1, sha256="0" * 64, language="en"
+    )
+    RoundUploadLine.objects.create(upload=upload, position=1, place="A1", outcome="new", chosen=True)
     Notice.objects.create(user=focal_point, due=submission.round.areas.get(), days_before=7)
     organisation = Organisation.objects.create(slug="ilo", name_en="ILO", kind="un_agency")
     IndicatorRole.objects.create(organisation=organisation, indicator=indicator, role="partner", source="x")

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
 from django.test import Client
 
 from sdg_targets.actions import deciding, submissions
@@ -172,21 +171,3 @@ def test_evidence_of_a_value_that_was_withdrawn_goes_with_it(
     item.refresh_from_db()
     assert item.removed_at is not None
     assert "ecret" not in item.title + item.file_name
-
-
-@pytest.mark.parametrize(
-    ("constraint", "change"),
-    [
-        ("evidence_purpose_known", "purpose = 'gift'"),
-        ("evidence_is_a_file_or_a_link", "url = ''"),
-        ("evidence_removed_with_time", "removed_by_id = by_id"),
-    ],
-)
-def test_the_database_refuses_what_cannot_be(
-    focal_point: Any, submission: Submission, constraint: str, change: str
-) -> None:
-    from django.db import connection
-
-    attach_link(submission=submission, url="https://example.org/", by=focal_point)
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"update sdg_targets_evidenceitem set {change}")

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from sdg_targets.actions import proposals
@@ -170,41 +169,3 @@ def test_another_country_and_strangers_find_nothing(sign_in: Any, focal_point: A
         assert stranger.post(path, {"accept": "1"}).status_code == 404
     assert stranger.get("/review/proposals/").status_code == 403
     assert sign_in(focal_point).get("/my/KEN/metadata/99.9.9/").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("constraint", "statement"),
-    [
-        ("series_proposal_decision_known", "update sdg_targets_seriesproposal set decision = 'x', decided_at = now()"),
-        ("series_proposal_kind_known", "update sdg_targets_seriesproposal set kind = 'x'"),
-        ("series_proposal_decided_with_time", "update sdg_targets_seriesproposal set decision = 'returned'"),
-        ("series_proposal_code_is_a_code", "update sdg_targets_seriesproposal set code = 'x'"),
-        (
-            "series_proposal_accepted_has_series",
-            "update sdg_targets_seriesproposal set decision = 'accepted', decided_at = now()",
-        ),
-        (
-            "series_own_speaks_to_a_target",
-            "update sdg_targets_series set owner_id = (select min(id) from sdg_targets_area)",
-        ),
-        (
-            "metadata_proposal_decision_known",
-            "update sdg_targets_metadataproposal set decision = 'x', decided_at = now()",
-        ),
-        ("metadata_proposal_decided_with_time", "update sdg_targets_metadataproposal set decision = 'returned'"),
-        ("metadata_proposal_field_known", "update sdg_targets_metadataproposal set field = 'x'"),
-        ("metadata_proposal_says_something", "update sdg_targets_metadataproposal set text = ''"),
-        (
-            "metadata_proposal_waits_once",
-            """insert into sdg_targets_metadataproposal
-               (area_id, indicator_id, field, language, text, at, decision, decision_note)
-               select area_id, indicator_id, field, language, 'y', now(), decision, '' from sdg_targets_metadataproposal""",
-        ),
-    ],
-)
-def test_the_database_refuses_what_cannot_be(focal_point: Any, kenya: Area, constraint: str, statement: str) -> None:
-    proposals.propose_series(area=kenya, said=said(), by=focal_point)
-    where: dict[str, Any] = {"area": kenya, "indicator": Indicator.objects.get(), "language": "en"}
-    proposals.propose_text(field="source", text="x", by=focal_point, **where)
-    with pytest.raises(IntegrityError, match=constraint), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)

@@ -35,7 +35,7 @@ def test_an_address_without_its_last_stroke_is_sent_on_with_its_query() -> None:
 def test_the_first_address_lists_the_others() -> None:
     listed = Client().get("/api/v1/").json()
     assert listed["observations"] == "http://testserver/api/v1/observations/"
-    assert len(listed) == 16
+    assert len(listed) == 17
 
 
 @pytest.mark.parametrize("path", ["/api/", "/api/v1/", "/api/v1/schema/", "/api/v1/docs/", "/api/v1/goals/"])
