@@ -74,15 +74,15 @@ def read_typed(text: str, language: str = "en", *, percent: bool = False) -> Dec
         body = body.removesuffix("%").rstrip()
     if body.startswith("(") and body.endswith(")"):
         number = _unsigned(body[1:-1].strip(), given, language)
-        raise TypedNumberError(BRACKETS, _named(given, language), (-number, number))
+        raise TypedNumberError(BRACKETS, _named(given, language), (number.copy_negate(), number))
     negative = body[:1] in tuple(_MINUS)
     try:
         number = _unsigned(body[1:].lstrip() if negative or body[:1] == "+" else body, given, language)
     except TypedNumberError as slip:
         if not negative:
             raise
-        raise TypedNumberError(slip.message, slip.values, tuple(-reading for reading in slip.readings)) from slip
-    return -number if negative else number
+        raise TypedNumberError(slip.message, slip.values, tuple(reading.copy_negate() for reading in slip.readings)) from slip
+    return number.copy_negate() if negative else number  # the sign alone: no digit is rounded away
 
 
 def _plain(given: str) -> Decimal:

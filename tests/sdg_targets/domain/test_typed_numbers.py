@@ -144,3 +144,8 @@ def test_what_a_page_shows_can_be_typed_back_or_is_asked_about(value: Decimal) -
 @given(st.from_regex(r"-?[0-9]{1,9}(\.[0-9]{1,6})?", fullmatch=True))
 def test_plain_numbers_are_read_in_english_as_files_are(text: str) -> None:
     assert read_typed(text, "en") == Decimal(plain_number(text)) == read_typed(text, PLAIN)
+
+
+def test_a_negative_number_keeps_every_digit() -> None:
+    digits = "1." + "123456789" * 6
+    assert str(read_typed(f"-{digits}")) == f"-{digits}"
