@@ -53,7 +53,8 @@ def marked_in_code() -> Iterator[Message]:
 
 
 def marked_in_templates() -> Iterator[Message]:
-    for file in (CHECKOUT / "templates").rglob("*.html"):
+    templates = CHECKOUT / "templates"
+    for file in (*templates.rglob("*.html"), *templates.rglob("*.txt")):
         source = templatize(file.read_text(encoding="utf-8"), origin=str(file))
         for name, arguments in IN_TEMPLATES.findall(source):
             texts = ast.literal_eval(f"({arguments.strip().rstrip(',')},)")

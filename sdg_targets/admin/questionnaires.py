@@ -22,8 +22,10 @@ from .catalogue import NAMES, CatalogueAdmin
 def _version_of(row: Any) -> InstrumentVersion | None:
     """The version that a row is, or belongs to."""
     if isinstance(row, Question):
-        return row.section.version
-    return row.version if isinstance(row, Section) else row
+        row = row.section if row.section_id else None
+    if isinstance(row, Section):
+        return row.version if row.version_id else None
+    return row if isinstance(row, InstrumentVersion) else None
 
 
 class PartInline(GuardedInline):

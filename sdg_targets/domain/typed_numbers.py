@@ -81,7 +81,9 @@ def read_typed(text: str, language: str = "en", *, percent: bool = False) -> Dec
     except TypedNumberError as slip:
         if not negative:
             raise
-        raise TypedNumberError(slip.message, slip.values, tuple(reading.copy_negate() for reading in slip.readings)) from slip
+        raise TypedNumberError(
+            slip.message, slip.values, tuple(reading.copy_negate() for reading in slip.readings)
+        ) from slip
     return number.copy_negate() if negative else number  # the sign alone: no digit is rounded away
 
 

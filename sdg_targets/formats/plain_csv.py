@@ -7,6 +7,7 @@ the total is ``_T``, never blank. ``heading`` serves the bulk path, in which the
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
@@ -58,7 +59,7 @@ def checked(names: tuple[str, ...]) -> tuple[str, ...]:
     """Column names as they are, if they are those of an observation file. Errors: ``FileProblem``, as ``heading``."""
     missing = [name for name in REQUIRED if name not in names]
     unknown = [name or "(blank)" for name in names if name not in KNOWN]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = sorted(name for name, times in Counter(names).items() if times > 1)
     if missing or unknown or twice:
         said = [
             f"{word}: {', '.join(name[:40] for name in which[:TOLD])}{' and others' if len(which) > TOLD else ''}"

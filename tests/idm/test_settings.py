@@ -84,8 +84,8 @@ def test_only_a_demonstration_exempts_accounts_from_a_second_factor() -> None:
 def test_the_environment_names_the_organisation_s_server() -> None:
     asked = (
         "from django.conf import settings;"
-        "from allauth.socialaccount.adapter import get_adapter;"
-        "print([(a.name, a.client_id, a.settings['server_url']) for a in get_adapter().list_apps(None)])"
+        "apps = settings.SOCIALACCOUNT_PROVIDERS['openid_connect']['APPS'];"
+        "print([(a['name'], a['client_id'], a['settings']['server_url']) for a in apps])"
     )
     named = {"OIDC_SERVER": "https://login.example.org", "OIDC_CLIENT_ID": "idm", "OIDC_NAME": "Ministry"}
     done = manage("shell", "--no-imports", "-c", asked, {"DEMO": "1"} | named)

@@ -130,7 +130,7 @@ def test_the_migration_knows_what_was_before_first_texts(take: Callable[..., Imp
     changing = take(definition="Two.", unit="Per cent.")
     first = take(source="A survey.")
     EarlierMetadata.objects.all().delete()
-    statement = import_module("sdg_targets.migrations.0023_earlier_texts").FIRST_TEXTS
+    statement = import_module("sdg_targets.migrations.0030_earlier_texts").FIRST_TEXTS
     with connection.cursor() as cursor:
         cursor.execute(statement)
     assert list(EarlierMetadata.objects.values_list("replaced_by", "field", "text")) == [(first.pk, "source", "")]

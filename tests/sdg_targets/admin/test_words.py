@@ -22,7 +22,8 @@ pytestmark = pytest.mark.django_db
 ALIKE = {
     "fr": {
         "code", "concept", "dates", "dimension", "dimensions", "format", "licence", "nature", "observation",
-        "observations", "organisation", "organisations", "source",
+        "observations", "organisation", "organisations", "question", "questionnaire", "questionnaires", "questions",
+        "scores", "section", "sections", "source", "version",
     },
     "es": {"series"},
 }  # fmt: skip

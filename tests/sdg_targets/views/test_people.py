@@ -191,10 +191,10 @@ def test_the_questions_of_the_list_do_not_grow_with_the_countries(
     make_area("KEN")
     client = sign_in(administrator)
     client.get("/my/people/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/my/people/")
     for code in ("UGA", "FRA"):
         make_area(code)
     Mandate.objects.create(user=make_account("focal_point"), role="lead_focal_point", area=make_area("UGA"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/my/people/")
