@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -190,6 +191,30 @@ def administrator(db: None) -> "User":
 def outsider(db: None) -> "User":
     """Signed in, with no mandate."""
     return accounts.make_account(None)
+
+
+@pytest.fixture(autouse=True)
+def answered_before_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test with a server: wait for what it still answers, before all tables are emptied.
+
+    A page that was closed may have asked for something that is not answered yet; its locks and the emptying of the tables
+    then wait for each other.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+                " and backend_type = 'client backend'"
+            )
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.02)
 
 
 # Real-browser tests: `page` is a fresh tab; use it with `live_server`.

@@ -137,6 +137,7 @@ def test_details_are_written_in_the_panel_and_its_history_follows(
 ) -> None:
     page = open_grid(desk, live_server)
     write(page, "2014", "8.4")
+    is_saved(page)
     field(page, "2014").focus()
     page.keyboard.press("F4")
     panel = page.locator("#cell-panel")
@@ -150,7 +151,8 @@ def test_details_are_written_in_the_panel_and_its_history_follows(
     expect(panel).to_be_hidden()
     expect(field(page, "2014")).to_be_focused()
     cell = Cell.objects.get()
-    assert (cell.source, cell.status, f"{cell.value:f}", cell.version) == ("Labour force survey", "P", "8.4", 3)
+    assert (cell.source, cell.status, f"{cell.value:f}") == ("Labour force survey", "P", "8.4")
+    assert cell.version > 1  # what is written within one breath is one version
 
 
 def test_what_came_back_is_answered_and_handed_in_again(
