@@ -54,7 +54,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("content", "expected"), KNOWN)
+@pytest.mark.parametrize(("content", "expected"), KNOWN, ids=range(len(KNOWN)))  # an archive holds the time
 def test_what_is_taken_is_known_by_its_content(tmp_path: Path, content: bytes, expected: str) -> None:
     path = tmp_path / "invoice.exe"
     path.write_bytes(content)
@@ -62,7 +62,7 @@ def test_what_is_taken_is_known_by_its_content(tmp_path: Path, content: bytes, e
     assert expected in ENDINGS
 
 
-@pytest.mark.parametrize("content", REFUSED)
+@pytest.mark.parametrize("content", REFUSED, ids=range(len(REFUSED)))
 def test_what_is_none_of_them_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "report.pdf"
     path.write_bytes(content)
