@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .catalogue import Series, Unit
-from .fields import ExactDecimalField, choices_check
+from .fields import ExactDecimalField, choices_check, person
 from .observations import Breakdown, Nature, Period, Status
 from .submissions import Submission
 
@@ -81,23 +80,14 @@ class Cell(CellContent):
     based_on = models.PositiveIntegerField(
         _("based on revision"), default=0, help_text=_("The newest revision when the value was first entered")
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("changed by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    changed_by = person(_("changed by"))
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
     submitted_version = models.PositiveIntegerField(
         _("version submitted"), null=True, blank=True, help_text=_("What the reviewers see of a cell that came back")
     )
     mark = models.CharField(_("mark"), max_length=8, choices=Mark.choices, blank=True, default=Mark.NONE)
     marked_version = models.PositiveIntegerField(_("version marked"), null=True, blank=True)
-    marked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("marked by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    marked_by = person(_("marked by"), blank=True)
     marked_at = models.DateTimeField(_("marked"), null=True, blank=True)
 
     objects = CellQuerySet.as_manager()
@@ -130,9 +120,7 @@ class CellVersion(CellContent):
     cell = models.ForeignKey(Cell, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField(_("version"))
     is_empty = models.BooleanField(_("says nothing"), default=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = person(_("made by"))
     at = models.DateTimeField(_("date and time"), default=timezone.now)
     way = models.CharField(_("way in"), max_length=10, default="page")
     key = models.UUIDField(
@@ -164,9 +152,7 @@ class Comment(models.Model):
         "self", verbose_name=_("answers"), null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
     )
     text = models.TextField(_("comment"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = person(_("made by"))
     at = models.DateTimeField(_("date and time"), default=timezone.now)
     internal = models.BooleanField(
         _("for one’s own side only"),
@@ -175,14 +161,7 @@ class Comment(models.Model):
     )
     from_desk = models.BooleanField(_("from the reviewers"), default=False)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("settled by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    settled_by = person(_("settled by"), blank=True)
 
     class Meta:
         verbose_name = _("comment")

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,21 +13,10 @@ from sdg_targets.domain.seals import GENESIS, Sealed, seal
 
 from .catalogue import Series
 from .datasets import Dataset
-from .fields import choices_check
+from .fields import choices_check, person
 from .geography import Area
 from .observations import Breakdown, Period
 from .releases import Revision
-
-
-def _person(name: Any) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=name,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
 
 
 def _part_of_key(to: type[models.Model], name: Any) -> models.ForeignKey:
@@ -55,11 +43,11 @@ class Tombstone(models.Model):
     revision = models.OneToOneField(
         Revision, verbose_name=_("revision"), on_delete=models.PROTECT, related_name="tombstone"
     )
-    by = _person(_("withdrawn by"))
+    by = person(_("withdrawn by"), blank=True)
     reason = models.TextField(_("reason"))
     versions = models.PositiveIntegerField(_("versions removed"))
     lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
-    lifted_by = _person(_("lifted by"))
+    lifted_by = person(_("lifted by"), blank=True)
     lifted_reason = models.TextField(_("why it was lifted"), blank=True)
 
     objects = TombstoneQuerySet.as_manager()
@@ -124,7 +112,7 @@ class SealedRecord(models.Model):
 
     number = models.PositiveIntegerField(_("number"), primary_key=True)
     made_at = models.DateTimeField(_("date and time"))
-    by = _person(_("made by"))
+    by = person(_("made by"), blank=True)
     deed = models.CharField(_("deed"), max_length=10, choices=Deed.choices)
     body = models.TextField(_("what was done"), help_text=_("JSON, never with a value"))
     previous = models.CharField(_("checksum before"), max_length=64)

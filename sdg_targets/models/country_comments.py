@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,7 +12,7 @@ from sdg_targets.domain.country_comments import PUBLIC, SHOWN, CommentState
 
 from .catalogue import Series
 from .datasets import Dataset
-from .fields import choices_check
+from .fields import choices_check, person
 from .geography import Area
 from .observations import Period
 
@@ -65,9 +64,7 @@ class CountryComment(models.Model):
     signed_by = models.CharField(_("signed by"), max_length=200, help_text=_("Name and office"))
     said_on = models.DateField(_("dated"))
     state = models.CharField(_("state"), max_length=9, choices=CommentStatus.choices, default=CommentStatus.PROPOSED)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("entered by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    entered_by = person(_("entered by"))
     entered_at = models.DateTimeField(_("entered"), default=timezone.now)
 
     objects = CountryCommentQuerySet.as_manager()
@@ -97,9 +94,7 @@ class CountryCommentEvent(models.Model):
 
     comment = models.ForeignKey(CountryComment, on_delete=models.PROTECT, related_name="events")
     step = models.CharField(_("step"), max_length=10)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = person(_("made by"))
     at = models.DateTimeField(_("date and time"), default=timezone.now)
     note = models.TextField(_("note"), blank=True)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.workflow import State
 
+from .fields import person
 from .submissions import Submission
 
 
@@ -29,19 +30,10 @@ class EarlyAccess(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+"
     )
-    granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("given by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    granted_by = person(_("given by"))
     granted_at = models.DateTimeField(_("given"), default=timezone.now)
     ended_at = models.DateTimeField(_("taken away"), null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("taken away by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    ended_by = person(_("taken away by"), blank=True)
 
     objects = EarlyAccessQuerySet.as_manager()
 

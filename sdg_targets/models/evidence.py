@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .cells import Cell
-from .fields import choices_check
+from .fields import choices_check, person
 from .responses import Answer
 from .submissions import Submission
 
@@ -65,19 +65,10 @@ class EvidenceItem(models.Model):
     file_size = models.PositiveBigIntegerField(_("file size"), null=True, blank=True, help_text=_("Bytes"))
     media_type = models.CharField(_("kind of file"), max_length=100, blank=True)
     sha256 = models.CharField(_("checksum (SHA-256)"), max_length=64, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = person(_("made by"))
     at = models.DateTimeField(_("date and time"), default=timezone.now)
     removed_at = models.DateTimeField(_("removed"), null=True, blank=True)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("removed by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    removed_by = person(_("removed by"), blank=True)
 
     objects = EvidenceItemQuerySet.as_manager()
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models.fields import Field
 
@@ -39,6 +40,19 @@ class ExactDecimalField(models.DecimalField):
 
     def get_db_converters(self, connection: Any) -> list[Any]:
         return []
+
+
+def person(name: Any, *, blank: bool = False, editable: bool = True) -> models.ForeignKey:
+    """Who did something; null is the product itself, or that nobody did it yet (``blank``). Whoever did it is not deleted."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=name,
+        null=True,
+        blank=blank,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=editable,
+    )
 
 
 def dates_check(*, name: str) -> models.CheckConstraint:

@@ -1,13 +1,12 @@
 """Imports: what was read from which file, by whom, and what became of every row."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.sentences import SAID_BY_READER, in_words
 
-from .fields import choices_check
+from .fields import choices_check, person
 from .releases import Revision
 
 
@@ -48,14 +47,7 @@ class Import(models.Model):
         _("complete file"), default=False, help_text=_("The file holds all there is of its series")
     )
     backfill = models.BooleanField(_("older publication, read later"), default=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("made by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = person(_("made by"), blank=True)
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"))
     read = models.PositiveIntegerField(_("rows read"), default=0)

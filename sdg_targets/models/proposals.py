@@ -3,7 +3,6 @@
 A proposal is never changed: it is accepted, returned or taken back, and a returned one is made anew.
 """
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -14,7 +13,7 @@ from sdg_targets.domain.metadata import FIELDS
 
 from .catalogue import Indicator, Series, Target, Unit, ValueKind
 from .dimensions import Dimension
-from .fields import ExactDecimalField, choices_check
+from .fields import ExactDecimalField, choices_check, person
 from .geography import Area
 from .metadata import Metadata
 from .naming import NamedInThreeLanguages
@@ -31,19 +30,10 @@ class Proposal(models.Model):
     """Who proposed it for which country, and what was decided by whom and why."""
 
     area = models.ForeignKey(Area, verbose_name=_("country"), on_delete=models.PROTECT, related_name="+")
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("proposed by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = person(_("proposed by"))
     at = models.DateTimeField(_("proposed"), default=timezone.now)
     decision = models.CharField(_("decision"), max_length=10, choices=Decision.choices, default=Decision.WAITING)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("decided by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    decided_by = person(_("decided by"), blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decision_note = models.TextField(_("why"), blank=True)
 

@@ -3,13 +3,12 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
-from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .fields import choices_check
+from .fields import choices_check, person
 
 #: Key of the advisory lock under which revision numbers are given out: "SDGR" in ASCII.
 REVISION_LOCK = 0x53444752
@@ -58,14 +57,7 @@ class Revision(models.Model):
 
     number = models.PositiveIntegerField(_("number"), primary_key=True)
     made_at = models.DateTimeField(_("date and time"), unique=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("made by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = person(_("made by"), blank=True)
     reason = models.CharField(
         _("reason"), max_length=10, choices=RevisionReason.choices, default=RevisionReason.ROUTINE
     )

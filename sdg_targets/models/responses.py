@@ -2,13 +2,13 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sdg_targets.domain.answers import Evidence, EvidenceKind, Said
 
+from .fields import person
 from .observations import Period
 from .questionnaires import InstrumentVersion, Option, Question
 from .submissions import Submission
@@ -81,9 +81,7 @@ class Answer(AnswerContent):
     response = models.ForeignKey(Response, on_delete=models.PROTECT, related_name="answers")
     question = models.ForeignKey(Question, verbose_name=_("question"), on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(_("version"), default=1)
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("changed by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    changed_by = person(_("changed by"))
     changed_at = models.DateTimeField(_("changed"), default=timezone.now)
     submitted_version = models.PositiveIntegerField(
         _("version submitted"), null=True, blank=True, help_text=_("What the reviewers see of an answer that came back")
@@ -105,9 +103,7 @@ class AnswerVersion(AnswerContent):
 
     answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="versions")
     version = models.PositiveIntegerField(_("version"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("made by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = person(_("made by"))
     at = models.DateTimeField(_("date and time"), default=timezone.now)
 
     class Meta:

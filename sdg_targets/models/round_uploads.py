@@ -15,7 +15,7 @@ from sdg_targets.domain.filled import Outcome
 
 from .catalogue import Series
 from .cells import Cell
-from .fields import choices_check
+from .fields import choices_check, person
 from .submissions import Submission
 
 #: The folder of filled templates, within that of all uploads.
@@ -76,17 +76,8 @@ class RoundUpload(models.Model):
         default=1,
         help_text=_("Grows each time its rows are compared anew: what was seen is named by it"),
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("uploaded by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("last step by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = person(_("uploaded by"))
+    ended_by = person(_("last step by"), blank=True)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 

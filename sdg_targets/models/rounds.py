@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -13,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from sdg_targets.domain.periods import FIRST_YEAR, LAST_YEAR
 
 from .catalogue import Series
-from .fields import choices_check
+from .fields import choices_check, person
 from .geography import Area
 from .naming import NamedInThreeLanguages
 
@@ -174,15 +173,7 @@ class ReportingCountry(models.Model):
         default=False,
         help_text=_("Values are validated by a second person, for the statistics office, before they are submitted"),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("changed by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    changed_by = person(_("changed by"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("reporting country")

@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from sdg_targets.domain.workflow import AT_DESK, EDITABLE, ENDED, State
 
 from .datasets import Dataset
-from .fields import choices_check
+from .fields import choices_check, person
 from .geography import Area
 from .releases import Revision, RevisionReason
 from .rounds import Round
@@ -74,23 +73,14 @@ class Submission(models.Model):
         choices=RevisionReason.choices,
         default=RevisionReason.ROUTINE,
     )
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("opened by"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    opened_by = person(_("opened by"))
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     changed_at = models.DateTimeField(_("last step"), default=timezone.now)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     publish_at = models.DateTimeField(
         _("published at"), null=True, blank=True, help_text=_("The set time of a publication under embargo")
     )
-    publish_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("publication set by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    publish_by = person(_("publication set by"), blank=True)
     publish_note = models.TextField(_("note of the publication"), blank=True)
     revision = models.OneToOneField(
         Revision,
@@ -159,14 +149,7 @@ class Event(models.Model):
     step = models.CharField(_("step"), max_length=20)
     begins = models.CharField(_("from"), max_length=10, blank=True)
     ends = models.CharField(_("to"), max_length=10, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("made by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
+    by = person(_("made by"), blank=True)
     at = models.DateTimeField(_("date and time"), default=timezone.now)
     note = models.TextField(_("note"), blank=True)
     facts = models.JSONField(_("facts"), default=dict, blank=True, help_text=_("Counts and checksums, never a value"))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .fields import choices_check
+from .fields import choices_check, person
 from .imports import Import
 
 
@@ -108,22 +108,8 @@ class Upload(models.Model):
         _("asked for"), max_length=5, choices=UploadDeed.choices, default=UploadDeed.CHECK, editable=False
     )
     reason = models.CharField(_("why"), max_length=12, choices=UploadReason.choices, blank=True, editable=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("uploaded by"),
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
-    acted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("last step by"),
-        null=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        editable=False,
-    )
+    by = person(_("uploaded by"), editable=False)
+    acted_by = person(_("last step by"), editable=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("last step"), default=timezone.now, editable=False)
     tried = models.ForeignKey(
