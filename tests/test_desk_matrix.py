@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from tests.factories.accounts import make_account
 from tests.factories.comments import propose
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
+from tests.factories.undone import undone
 from tests.working_routes import PRIVATE, STATES
 
 pytestmark = pytest.mark.django_db
@@ -45,22 +45,13 @@ def make_people() -> dict[str, User]:
     return made
 
 
-class Undo(Exception):  # noqa: N818 - no error
-    """The way out of what was only tried."""
-
-
 def tried(route: DeskRoute, client: Client, number: int) -> int:
     """The status of one address's answer; what it wrote is undone."""
     path = "/" + route.route.replace("<int:pk>", str(number)).replace("<str:code>", "KEN")
     path = path.replace("<str:kind>", "series")
-    status = 0
-    try:
-        with transaction.atomic():
-            answer = getattr(client, route.method)(path, route.body)
-            status = -1 if answer.status_code == 302 and "login" in answer["Location"] else answer.status_code
-            raise Undo
-    except Undo:
-        return status
+    with undone():
+        answer = getattr(client, route.method)(path, route.body)
+    return -1 if answer.status_code == 302 and "login" in answer["Location"] else int(answer.status_code)
 
 
 def expected(route: DeskRoute, account: str, state: str) -> tuple[int, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -14,8 +13,9 @@ from sdg_targets.models import Cell, Comment, Submission
 from tests.factories import make_area, write_rows
 from tests.factories.observations import row
 from tests.factories.shipped import kept_for_a_module
+from tests.factories.undone import undone
 from tests.my_routes import ALL, MINE, Mine
-from tests.test_submission_matrix import ACCOUNTS, Undo, make_people
+from tests.test_submission_matrix import ACCOUNTS, make_people
 from tests.working_routes import TEAM
 
 pytestmark = pytest.mark.django_db
@@ -47,14 +47,10 @@ def tried(mine: Mine, client: Client) -> tuple[Any, bool]:
     told: dict[str, Any] = {} if mine.method == "get" else {"data": mine.body}
     if mine.is_data and mine.method == "post":
         told["content_type"] = "application/json"
-    before, answer, changed = facts(), None, False
-    try:
-        with transaction.atomic():
-            answer = getattr(client, mine.method)(f"/my/KEN/{mine.address}", **told)
-            changed = facts() != before
-            raise Undo
-    except Undo:
-        return answer, changed
+    before = facts()
+    with undone():
+        answer = getattr(client, mine.method)(f"/my/KEN/{mine.address}", **told)
+        return answer, facts() != before
 
 
 @pytest.mark.parametrize("state", ALL)

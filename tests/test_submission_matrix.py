@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from tests.factories.filled import content_of
 from tests.factories.questionnaires import make_version, scored
 from tests.factories.shipped import kept_for_a_module
 from tests.factories.submissions import enter, make_submission
+from tests.factories.undone import undone
 from tests.working_routes import ROUTES, STATES, TEAM, TEAM_PAGES, Route, sees
 
 pytestmark = pytest.mark.django_db
@@ -46,23 +46,14 @@ def make_people() -> dict[str, User]:
     return made
 
 
-class Undo(Exception):  # noqa: N818 - no error
-    """The way out of what was only tried."""
-
-
 def tried(route: Route, client: Client, submission: Submission) -> Any:
     """The answer of one address; what it wrote is undone."""
     cell = submission.cells.get().pk
     path = "/" + route.route.replace("<int:pk>", str(submission.pk)).replace("<int:cell>", str(cell))
     path = path.replace("<str:instrument>/<str:period>", "policies/2024")
-    answer = None
-    try:
-        with transaction.atomic():
-            told = {} if route.method == "get" else {"data": route.body, "content_type": "application/json"}
-            answer = getattr(client, route.method)(path, **told)
-            raise Undo
-    except Undo:
-        return answer
+    told = {} if route.method == "get" else {"data": route.body, "content_type": "application/json"}
+    with undone():
+        return getattr(client, route.method)(path, **told)
 
 
 @pytest.mark.parametrize("state", STATES)

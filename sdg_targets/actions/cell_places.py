@@ -38,7 +38,7 @@ class _Known:
 
 
 def entries_of(changes: Sequence[Mapping[str, Any]]) -> tuple[list[Entry], list[Unknown]]:
-    """The entries of changes whose members are codes, and the codes that are none. Six queries, however many changes.
+    """The entries of changes whose members are codes, and the codes that are none. Three or four queries where all are known.
 
     Periods and breakdowns that are named for the first time are interned: run it in the transaction that saves.
     """

@@ -5,7 +5,7 @@ typed; what has nowhere to be kept (a bound that is no number, a code that does 
 the other cells are saved all the same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -105,8 +105,8 @@ def enter_typed(
 def _known(submission: Submission, typed: Sequence[Typed]) -> _Known:
     wanted = Series.objects.select_related("unit").only("code", "unit__code")
     series = wanted.in_bulk({each.series for each in typed}, field_name="code")
-    periods = _periods({each.period for each in typed})
-    breakdowns = _breakdowns({each.breakdown for each in typed})
+    periods = intern_periods({each.period for each in typed})
+    breakdowns = intern_breakdowns({each.breakdown for each in typed})
     cells = {}
     if any(each.seen for each in typed):  # who saw nothing there changes nothing of what may stand there
         standing = submission.cells.filter(
@@ -114,18 +114,6 @@ def _known(submission: Submission, typed: Sequence[Typed]) -> _Known:
         )
         cells = {(cell.series_id, cell.period_id, cell.breakdown_id): cell for cell in standing}
     return _Known(series, periods, breakdowns, cells)
-
-
-def _periods(codes: Iterable[str]) -> dict[str, Period]:
-    found = Period.objects.in_bulk(codes, field_name="code")
-    missing = set(codes) - set(found)
-    return found | intern_periods(missing) if missing else found
-
-
-def _breakdowns(keys: Iterable[str]) -> dict[str, Breakdown]:
-    found = Breakdown.objects.in_bulk(keys, field_name="key")
-    missing = set(keys) - set(found)
-    return found | intern_breakdowns(missing) if missing else found
 
 
 def _entry(typed: Typed, known: _Known, language: str) -> Entry | Refused:

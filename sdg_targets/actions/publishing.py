@@ -22,7 +22,7 @@ from sdg_targets.queries.submissions import fingerprint
 from . import filling, observations, resolving, staging
 from .confidentiality import stage_tombstones
 from .events import record_event
-from .stepping import StepRefused, SubmissionMoved, entered_any, locked, take_step
+from .stepping import StepRefused, SubmissionMoved, locked, require_another, take_step
 
 
 @transaction.atomic
@@ -51,12 +51,8 @@ def set_publication(*, submission: Submission, by: Any, at: datetime, note: str 
     Set again, the time is changed. Errors: ``PermissionDenied``; ``StepRefused`` where it is not accepted, the time is
     past, or the person entered any of its values.
     """
-    now = locked(submission)
-    require(by, Permission.PUBLISH_DATA, area=now.area)
-    if now.state != State.APPROVED:
-        raise StepRefused(_("Only what was accepted is published."))
-    if entered_any(now, by):
-        raise StepRefused(_("You entered values of this submission: somebody else has to decide on it."))
+    now = _accepted(submission, by)
+    require_another(now, by)
     if at <= timezone.now():
         raise StepRefused(_("The time lies in the past: publish it now, or choose a later one."))
     now.publish_at, now.publish_by, now.publish_note = at, by, note.strip()
@@ -72,14 +68,20 @@ def cancel_publication(*, submission: Submission, by: Any) -> Submission:
 
     Errors: ``PermissionDenied``; ``StepRefused`` where it is not accepted any more.
     """
-    now = locked(submission)
-    require(by, Permission.PUBLISH_DATA, area=now.area)
-    if now.state != State.APPROVED:
-        raise StepRefused(_("Only what was accepted is published."))
+    now = _accepted(submission, by)
     if now.publish_at is not None:
         now.publish_at, now.publish_by, now.version = None, None, now.version + 1
         now.save()
         record_event(now, step="unschedule", by=by, begins=now.state, ends=now.state)
+    return now
+
+
+def _accepted(submission: Submission, by: Any) -> Submission:
+    """An accepted submission, held, for somebody who may publish it. Errors: ``PermissionDenied``, ``StepRefused``."""
+    now = locked(submission)
+    require(by, Permission.PUBLISH_DATA, area=now.area)
+    if now.state != State.APPROVED:
+        raise StepRefused(_("Only what was accepted is published."))
     return now
 
 

@@ -70,8 +70,8 @@ def take_step(
         )
     if transition.needs_note and not note.strip():
         raise StepRefused(_("Say why, so that the others know what to do."))
-    if transition.by_another and entered_any(now, by):
-        raise StepRefused(_("You entered values of this submission: somebody else has to decide on it."))
+    if transition.by_another:
+        require_another(now, by)
     facts = checks(now) | works(now)
     return _move(now, transition.ends, step, by, note, facts, key, changes or {})
 
@@ -93,6 +93,12 @@ def _move(
     now.save()
     record_event(now, step=step.value, by=by, begins=began, ends=ends.value, note=note, facts=facts, key=key)
     return now
+
+
+def require_another(submission: Submission, by: Any) -> None:
+    """Go on only if somebody else entered all of it. Errors: ``StepRefused``."""
+    if entered_any(submission, by):
+        raise StepRefused(_("You entered values of this submission: somebody else has to decide on it."))
 
 
 def entered_any(submission: Submission, by: Any) -> bool:

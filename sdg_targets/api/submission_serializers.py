@@ -200,13 +200,13 @@ class EventSerializer(serializers.Serializer[Any]):
 class VersionSerializer(serializers.Serializer[Any]):
     """One version of a value."""
 
-    version = serializers.IntegerField(source="now.version")
-    typed = serializers.CharField(source="now.typed")
-    value = ExactNumber(source="now.value", allow_null=True)
-    status = serializers.CharField(source="now.status")
+    version = serializers.IntegerField()
+    typed = serializers.CharField()
+    value = ExactNumber(allow_null=True)
+    status = serializers.CharField()
     at = serializers.DateTimeField()
     by = serializers.SerializerMethodField(allow_null=True)
-    way = serializers.CharField(source="now.way")
+    way = serializers.CharField()
 
     def get_by(self, row: Any) -> str | None:
         return None if row.by is None else str(row.by)

@@ -16,8 +16,7 @@ from sdg_targets.actions.cell_places import entries_of
 from sdg_targets.actions.cells import Saved, save_cells
 from sdg_targets.actions.stepping import StepRefused
 from sdg_targets.domain.workflow import Step
-from sdg_targets.models import Area, Cell, Comment, ReportingCountry, Round, Submission
-from sdg_targets.queries.cell_history import history_of
+from sdg_targets.models import Area, Cell, CellVersion, Comment, ReportingCountry, Round, Submission
 from sdg_targets.queries.findings import findings_of
 from sdg_targets.queries.submissions import comments_for, desk_view, events_for, fingerprint, progress_of, visible_to
 from sdg_targets.web.lists import strict
@@ -204,9 +203,9 @@ class CellVersions(SubmissionView):
         shown = {each.pk: each for each in desk_view(self.found(pk), request.user)}
         if cell not in shown:
             raise Http404("There is no such value.")
-        history = history_of(Cell.objects.get(pk=cell))
-        seen = [each for each in history if each.now.version <= shown[cell].version]
-        return Response({"data": VersionSerializer(seen, many=True).data})
+        versions = CellVersion.objects.filter(cell=cell, version__lte=shown[cell].version)
+        newest_first = versions.select_related("by").order_by("-version")
+        return Response({"data": VersionSerializer(newest_first, many=True).data})
 
 
 class SubmissionSteps(SubmissionView):

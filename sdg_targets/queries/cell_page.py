@@ -24,8 +24,9 @@ from sdg_targets.models import (
 from sdg_targets.models.cells import CONTENT
 
 from .breakdown_names import breakdown_words
-from .grid import Grid, GridCell, Place, Published
+from .grid import Grid, GridCell
 from .metadata import MetadataSheet, sheets_of
+from .published_beside import Place, Published
 
 #: So many periods before and after are shown beside a value.
 LAST: Final = 8

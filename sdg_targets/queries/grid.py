@@ -15,24 +15,13 @@ from django.db.models import Count, Q
 
 from sdg_targets.domain.languages import LocalName
 from sdg_targets.domain.periods import Period, parse_period
-from sdg_targets.models import Cell, Frequency, Observation, ReportingType, RoundItem, Series, Submission
+from sdg_targets.models import Cell, Frequency, RoundItem, Series, Submission
 
 from .breakdown_names import breakdown_words
+from .published_beside import Last, Place, Published, last_of, published_beside
 
 #: What the reviewers asked and nobody has settled.
 _OPEN_QUESTION: Final = Q(comments__from_desk=True, comments__internal=False, comments__settled_at=None)
-#: Series, period and breakdown by their codes: how a cell is called outside the database.
-Place = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A figure that is published already: the country's own, or the global one."""
-
-    value: Decimal | None
-    status: str
-    nature: str
-    printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +82,6 @@ class GridCell:
     @property
     def is_filled(self) -> bool:
         return self.draft is not None and not self.draft.is_empty
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The newest published figure of a row that has a value: the country's own, else the global one."""
-
-    period: str
-    published: Published
-    is_national: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +193,10 @@ def grid_of(submission: Submission, *, also: Sequence[GridColumn] = ()) -> Grid:
     wanted = _wanted(items, own, cells)
     drafts = {place_of(cell): _draft(cell) for cell in cells}
     keys = {one.series.code: _breakdowns(one, drafts) for one in wanted}
-    national, world = _published(submission, wanted, keys)
-    words = breakdown_words({key for found in keys.values() for key in found})
-    facts = _Facts(drafts, national, world, words, _last(world, national))
+    breakdowns = {key for found in keys.values() for key in found}
+    national, world = published_beside(submission, [one.series for one in wanted], breakdowns)
+    words = breakdown_words(breakdowns)
+    facts = _Facts(drafts, national, world, words, last_of(world, national))
     sheets = [
         _sheet(frequency, [one for one in wanted if one.frequency == frequency], keys, facts, also)
         for frequency in (Frequency.YEAR, Frequency.QUARTER)
@@ -312,44 +293,3 @@ def _draft(cell: Cell) -> Draft:
         time_detail=cell.time_detail,
         source=cell.source,
     )
-
-
-def _last(world: Mapping[Place, Published], national: Mapping[Place, Published]) -> dict[tuple[str, str], Last]:
-    """The newest figure of each series and breakdown; a country's own stands before the global one."""
-    found: dict[tuple[str, str], Last] = {}
-    for figures, is_national in ((world, False), (national, True)):
-        newest: dict[tuple[str, str], Last] = {}
-        for (code, period, key), figure in figures.items():
-            standing = newest.get((code, key))
-            later = standing is None or parse_period(period) > parse_period(standing.period)
-            if figure.value is not None and later:
-                newest[code, key] = Last(period, figure, is_national)
-        found |= newest
-    return found
-
-
-_COLUMNS: Final = (
-    "series__code", "period__code", "breakdown__key", "value", "status", "nature", "value_text", "dataset_id",
-    "dataset__reporting_type",
-)  # fmt: skip
-
-
-def _published(
-    submission: Submission, wanted: Sequence[_Asked], keys: Mapping[str, Sequence[str]]
-) -> tuple[dict[Place, Published], dict[Place, Published]]:
-    """The published national and global figures of the area in the rows of the grid; of datasets, the first in rank."""
-    national: dict[Place, Published] = {}
-    world: dict[Place, Published] = {}
-    rows = Observation.objects.current().filter(
-        area=submission.area_id,
-        series__in=[one.series.pk for one in wanted],
-        breakdown__key__in={key for found in keys.values() for key in found},
-    )
-    for row in rows.order_by("dataset__rank", "dataset_id").values_list(*_COLUMNS, named=True):
-        found = Published(row.value, row.status, row.nature, row.value_text)
-        place = row.series__code, row.period__code, row.breakdown__key
-        if row.dataset_id == submission.dataset_id:
-            national[place] = found
-        elif row.dataset__reporting_type == ReportingType.GLOBAL:
-            world.setdefault(place, found)
-    return national, world

@@ -1,11 +1,10 @@
 """A country's own page: what is due, how far it is, what came back and why, what is published, how it stands over time."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
@@ -39,7 +38,6 @@ class Task:
     """A round with what this country has to do in it."""
 
     due: Due
-    filled: int
     returned: Event | None
     questions: tuple[Question, ...]
     lock: Lock | None
@@ -48,7 +46,7 @@ class Task:
     @property
     def percent(self) -> int:
         """How much of what is asked for is there, rounded down: 100 is all of it."""
-        return 100 * self.filled // self.due.asked if self.due.asked else 0
+        return 100 * self.due.filled // self.due.asked if self.due.asked else 0
 
     @property
     def is_open(self) -> bool:
@@ -105,21 +103,18 @@ class Overview:
 def overview_of(area: Area, user: Any) -> Overview:
     """The page of a country for somebody of its team."""
     today = timezone.localdate()
-    dues = due_for(area, today=today)
-    filled = filled_of_asked(due.submission.pk for due in dues if due.submission)
-    tasks = tuple(_task(due, filled, user) for due in dues)
+    tasks = tuple(_task(due, user) for due in due_for(area, today=today))
     published = Submission.objects.of(area).filter(state=State.PUBLISHED).with_names().order_by("-changed_at")
     return Overview(tasks, tuple(published[:LAST]), _record(area, tasks, today))
 
 
-def _task(due: Due, filled: Mapping[int, int], user: Any) -> Task:
+def _task(due: Due, user: Any) -> Task:
     submission = due.submission
     if submission is None:
-        return Task(due, 0, None, (), None, ())
+        return Task(due, None, (), None, ())
     returned = returned_by(submission)
     return Task(
         due=due,
-        filled=filled.get(submission.pk, 0),
         returned=returned,
         questions=tuple(questions_of(submission)) if returned else (),
         lock=lock_of(submission),
@@ -149,25 +144,6 @@ def questions_of(submission: Submission) -> Iterable[Question]:
             )
 
 
-_FILLED = """
-    select c.submission_id, count(*)
-    from sdg_targets_cell c
-    join sdg_targets_submission s on s.id = c.submission_id
-    join sdg_targets_rounditem i on i.round_id = s.round_id and i.series_id = c.series_id
-    join sdg_targets_period p on p.id = c.period_id
-    join sdg_targets_breakdown b on b.id = c.breakdown_id
-    where c.submission_id = any(%s) and not c.is_empty and b.key = any(i.breakdowns) and p.frequency = i.frequency
-        and extract(year from p.start) between i.first_year and i.last_year
-    group by 1"""
-
-
-def filled_of_asked(submissions: Iterable[int]) -> dict[int, int]:
-    """How many of the values asked for each submission holds, by its id; values beyond are not counted. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_FILLED, [list(submissions)])
-        return dict(cursor.fetchall())
-
-
 def _record(area: Area, tasks: Iterable[Task], today: date) -> Record:
     """Rounds whose day has come or that were handed in; a revision afterwards changes nothing of when it first arrived."""
     rows = Event.objects.filter(submission__area=area, step=Step.SUBMIT).values_list("submission__round")
@@ -180,5 +156,5 @@ def _record(area: Area, tasks: Iterable[Task], today: date) -> Record:
         after_it=len(arrived) - len(on_time),
         not_yet=len(counted) - len(arrived),
         asked=sum(task.due.asked for task in counted),
-        filled=sum(task.filled for task in arrived),
+        filled=sum(task.due.filled for task in arrived),
     )

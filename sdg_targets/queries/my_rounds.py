@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from sdg_targets.models import Area, Round, RoundArea, Submission
 
-from .submissions import countries_of, visible_to
+from .submissions import countries_of, own_submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,5 +26,4 @@ def my_round(user: Any, area_code: str, round_code: str) -> MyRound | None:
     found = asked.select_related("round").first() if area else None
     if area is None or found is None:
         return None
-    own = visible_to(user).filter(area=area, round=found.round_id).with_names()
-    return MyRound(area, found.round, own.order_by("-pk").first())
+    return MyRound(area, found.round, own_submission(user, area.code, found.round.code))

@@ -1,6 +1,6 @@
 """The history of a country's own figures: each publication of them, what it changed, and every version of one value.
 
-What was published is everybody's; drafts are the country's own (``queries.cell_history``).
+What was published is everybody's; drafts are the country's own (``queries.cell_page``).
 """
 
 from collections.abc import Sequence

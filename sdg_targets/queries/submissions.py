@@ -20,23 +20,20 @@ TEAM: Final = (Permission.ENTER_DATA, Permission.VALIDATE_DATA, Permission.SUBMI
 
 
 def countries_of(user: Any) -> list[Area]:
-    """The countries for which a person enters, validates or submits, in the order of their names.
-
-    None while the person owes a second factor.
-    """
-    if not getattr(user, "is_authenticated", False) or not user.is_active or owes_second_factor(user, roles_of(user)):
-        return []
+    """The countries for which a person enters, validates or submits, in the order of their names."""
     return list(Area.objects.filter(pk__in=_mandates(user).values("area")).in_name_order())
 
 
 def _mandates(user: Any) -> MandateQuerySet:
-    """What makes somebody one of a country's team."""
+    """What makes somebody one of a country's team: none, while the person owes a second factor."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active or owes_second_factor(user, roles_of(user)):
+        return Mandate.objects.none()
     roles = frozenset().union(*(roles_with(permission) for permission in TEAM))
     return Mandate.objects.of(user).in_force(on=timezone.localdate()).filter(role__in=roles)
 
 
 def own_submission(user: Any, area_code: str, round_code: str) -> Submission | None:
-    """The submission of one of a person's own countries in a round: the one in work, else the newest. One query."""
+    """The submission of one of a person's own countries in a round: the one in work, else the newest."""
     own = Submission.objects.filter(area__in=_mandates(user).values("area"), area__code=area_code)
     published = Case(When(state=State.PUBLISHED, then=1), default=0)
     return own.filter(round__code=round_code).with_names().order_by(published, "-pk").first()

@@ -14,7 +14,8 @@ from sdg_targets.domain import figures
 from sdg_targets.domain.cell_texts import text_of_cell
 from sdg_targets.domain.coverage import NOT_ASKED_PRINTED
 from sdg_targets.models import Cell, Status, Submission
-from sdg_targets.queries.grid import Draft, Last, Place, Published, place_of
+from sdg_targets.queries.grid import Draft, place_of
+from sdg_targets.queries.published_beside import Last, Place, Published
 
 from .figures import language as active
 

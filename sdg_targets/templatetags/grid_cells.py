@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from sdg_targets.models import Status, Submission
-from sdg_targets.queries.grid import Draft, GridCell, GridRow, Place, Published
+from sdg_targets.queries.grid import Draft, GridCell, GridRow
+from sdg_targets.queries.published_beside import Place, Published
 
 from .entry import SHORT, cell_text, published_text
 

@@ -26,7 +26,7 @@ def due_or_404(area: Area, code: str) -> Due:
 
 
 def submission_or_404(request: HttpRequest, iso3: str, code: str) -> Submission:
-    """The person's own country's submission in a round: the one in work, else the newest. One query."""
+    """The person's own country's submission in a round: the one in work, else the newest."""
     found = own_submission(request.user, iso3, code)
     if found is None:
         raise Http404(_("There is nothing at this address."))

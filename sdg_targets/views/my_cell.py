@@ -23,8 +23,9 @@ from sdg_targets.models import Cell, Comment, Nature, Status, Submission
 from sdg_targets.permissions import can
 from sdg_targets.queries.cell_page import CellPage, cell_page, period_or_none
 from sdg_targets.queries.findings import findings_of_cell
-from sdg_targets.queries.grid import GridColumn, Place, grid_of
+from sdg_targets.queries.grid import GridColumn, grid_of
 from sdg_targets.queries.locks import lock_of
+from sdg_targets.queries.published_beside import Place
 from sdg_targets.web.private import private
 
 from .mine import submission_or_404

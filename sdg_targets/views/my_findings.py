@@ -5,9 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from sdg_targets.queries.due import filled_of_asked
 from sdg_targets.queries.findings import FindingInWords, findings_of
 from sdg_targets.queries.grid import place_of
-from sdg_targets.queries.my_country import filled_of_asked
 from sdg_targets.web.private import data, private_data
 
 from .mine import submission_or_404

@@ -23,8 +23,9 @@ from sdg_targets.domain.validation import MISSING
 from sdg_targets.models import CellVersion, RevisionReason, Status, Submission
 from sdg_targets.permissions import can
 from sdg_targets.queries.findings import SubmissionFindings, findings_of
-from sdg_targets.queries.grid import Grid, GridColumn, Place, grid_of, place_of
+from sdg_targets.queries.grid import Grid, GridColumn, grid_of, place_of
 from sdg_targets.queries.locks import lock_of, returned_by, steps_for
+from sdg_targets.queries.published_beside import Place
 from sdg_targets.queries.questionnaires import asked_of
 from sdg_targets.web.private import private
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,24 +19,18 @@ from sdg_targets.models import Area, Indicator, MetadataProposal, SeriesProposal
 from sdg_targets.permissions import can, requires
 from sdg_targets.queries.proposals import metadata_of, proposals_for, series_proposals_of
 from sdg_targets.queries.submissions import countries_of
+from sdg_targets.web.private import private
+
+from .mine import country_or_404
 
 KINDS: dict[str, type[Any]] = {"series": SeriesProposal, "text": MetadataProposal}
 
 
-def _country(request: HttpRequest, iso3: str) -> Area:
-    """One of the person's own countries. Errors: ``Http404`` for all others, as for what does not exist."""
-    found = next((area for area in countries_of(request.user) if area.code == iso3), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-@login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@private
 def own_series(request: HttpRequest, iso3: str) -> HttpResponse:
     """The series of one's own country, what became of its proposals, and the form for another."""
-    area = _country(request, iso3)
+    area = country_or_404(request, iso3)
     form = SeriesForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,22 +49,20 @@ def own_series(request: HttpRequest, iso3: str) -> HttpResponse:
     return render(request, "sdg_targets/own_series.html", context, status=422 if form.errors else 200)
 
 
-@login_required
-@never_cache
 @require_safe
+@private
 def own_metadata_list(request: HttpRequest, iso3: str) -> HttpResponse:
     """The indicators of which a country says something."""
-    area = _country(request, iso3)
+    area = country_or_404(request, iso3)
     context = {"area": area, "indicators": Indicator.objects.about_migration()}
     return render(request, "sdg_targets/own_metadata_list.html", context)
 
 
-@login_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@private
 def own_metadata(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
     """What a country says of its figures for one indicator, beside what is said everywhere."""
-    area = _country(request, iso3)
+    area = country_or_404(request, iso3)
     indicator = get_object_or_404(Indicator.objects.about_migration(), code=code)
     language = (get_language() or "en")[:2]
     rows = metadata_of(area, indicator, language)
@@ -115,9 +106,8 @@ def proposal_queue(request: HttpRequest) -> HttpResponse:
     return render(request, "sdg_targets/proposal_queue.html", context)
 
 
-@never_cache
-@login_required
 @require_POST
+@private
 def proposal_decide(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Accept or return one proposal; its own country's team may take it back."""
     proposal = _proposal(request, kind, pk)

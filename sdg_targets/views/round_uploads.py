@@ -4,17 +4,13 @@ import io
 import tempfile
 from typing import IO, Any, Final
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sdg_targets.actions.round_upload_saving import RowsMoved, apply_upload
@@ -31,43 +27,22 @@ from sdg_targets.actions.stepping import StepRefused
 from sdg_targets.actions.submissions import open_submission
 from sdg_targets.domain.roles import Permission
 from sdg_targets.domain.rows import FileProblem
+from sdg_targets.domain.sentences import in_words
 from sdg_targets.formats.round_template import Made, write_csv, write_workbook
 from sdg_targets.formats.round_upload import TemplateProblem
+from sdg_targets.forms.files import FilledForm
 from sdg_targets.models import RoundUpload
 from sdg_targets.permissions import require
 from sdg_targets.queries.my_rounds import MyRound, my_round
 from sdg_targets.queries.round_templates import template_rows
 from sdg_targets.queries.round_upload_previews import preview_of
 from sdg_targets.queries.template_words import template_words
-from sdg_targets.web.uploads import NOT_ALLOWED, REFUSED, TOO_LARGE
+from sdg_targets.web.private import private
+from sdg_targets.web.uploads import NOT_ALLOWED, REFUSED
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: A template of this size is kept in memory while it is written.
 _IN_MEMORY: Final = 1 << 20
-
-
-class FilledForm(forms.Form):
-    """The file alone."""
-
-    file = forms.FileField(
-        label=gettext_lazy("File"), widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt", "class": "control"})
-    )
-
-    def __init__(self, *args: Any, not_taken: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.not_taken = not_taken
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.not_taken == TOO_LARGE:
-            self.errors.pop("file", None)
-            limit = filesizeformat(settings.TEMPLATE_LIMIT)
-            message = _("The file is larger than may be uploaded here: %(limit)s.")
-            self.add_error("file", ValidationError(message, params={"limit": limit}))
-        elif "whole" not in self.data:
-            self.errors.pop("file", None)
-            self.add_error("file", _("The sending broke off before its end. Upload the file again."))
-        return cleaned
 
 
 def _mine(request: HttpRequest, iso3: str, code: str) -> MyRound:
@@ -90,8 +65,7 @@ def _upload_of(mine: MyRound, pk: int) -> RoundUpload:
 
 
 @require_safe
-@login_required
-@never_cache
+@private
 def template_xlsx(request: HttpRequest, iso3: str, code: str) -> HttpResponseBase:
     mine = _mine(request, iso3, code)
     stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the answer
@@ -102,8 +76,7 @@ def template_xlsx(request: HttpRequest, iso3: str, code: str) -> HttpResponseBas
 
 
 @require_safe
-@login_required
-@never_cache
+@private
 def template_csv(request: HttpRequest, iso3: str, code: str) -> HttpResponseBase:
     mine = _mine(request, iso3, code)
     stream: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed with the answer
@@ -125,8 +98,7 @@ def _file(stream: IO[bytes], mine: MyRound, ending: str, kind: str) -> FileRespo
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@never_cache
+@private
 def upload(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
     """Asks for a filled template; takes it, and shows what it would change."""
     mine = _mine(request, iso3, code)
@@ -144,7 +116,7 @@ def upload(request: HttpRequest, iso3: str, code: str) -> HttpResponse:
             except TemplateProblem as error:
                 problem = _(error.message) % error.values
             except (FileProblem, StepRefused) as error:
-                problem = str(error)
+                problem = in_words(str(error), gettext)
             else:
                 return redirect("sdg_targets:my-upload-preview", iso3, code, made.pk)
     context = {"mine": mine, "form": form, "problem": problem, "limit": settings.TEMPLATE_LIMIT}
@@ -167,8 +139,7 @@ def _earlier(mine: MyRound) -> list[RoundUpload]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-@never_cache
+@private
 def upload_preview(request: HttpRequest, iso3: str, code: str, pk: int) -> HttpResponse:
     """What a file would change, and what a person does with it."""
     mine = _mine(request, iso3, code)

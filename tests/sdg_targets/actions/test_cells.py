@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
-from sdg_targets.actions.cells import MOST_AT_ONCE, save_cells
+from sdg_targets.actions.cells import MOST_AT_ONCE, Content, Entry, save_cells
 from sdg_targets.actions.deciding import mark_cells
 from sdg_targets.actions.stepping import StepRefused
 from sdg_targets.actions.submissions import submit
@@ -154,8 +154,6 @@ def test_a_list_is_saved_in_few_questions_and_may_not_name_a_cell_twice(
 
 
 def _numbered(number: int) -> Any:
-    from sdg_targets.actions.cells import Content, Entry
-
     return Entry(1, number, 1, Content(unit_id=1, value=Decimal(1)), seen=0)
 
 

@@ -11,7 +11,7 @@ from sdg_targets.actions import deciding, submissions
 from sdg_targets.actions.notices import TOLD, make_notices, make_reminders, send_notices
 from sdg_targets.domain.workflow import Step
 from sdg_targets.models import Event, Mandate, Notice, RoundArea
-from tests.factories import accounts
+from tests.factories import accounts, make_area
 from tests.factories.submissions import enter, make_round, make_submission
 
 pytestmark = pytest.mark.django_db
@@ -97,8 +97,6 @@ def test_who_lost_the_mandate_hears_nothing_more(focal_point: Any, lead_focal_po
 
 
 def test_a_desk_hears_of_its_own_region(focal_point: Any, reviewer: Any) -> None:
-    from tests.factories import make_area
-
     other = make_area("142")
     Mandate.objects.filter(user=reviewer).update(area=other)
     submission = make_submission(focal_point)

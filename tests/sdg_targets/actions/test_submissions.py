@@ -17,6 +17,7 @@ from sdg_targets.models import (
     Comment,
     Event,
     Latest,
+    Mandate,
     Mark,
     Observation,
     ReportingCountry,
@@ -122,8 +123,6 @@ def test_where_the_statistics_office_validates_nobody_submits_what_it_did_not(fo
 
 
 def test_who_entered_a_value_neither_marks_nor_accepts_nor_publishes(focal_point: Any) -> None:
-    from sdg_targets.models import Mandate
-
     submission = submitted(focal_point)
     Mandate.objects.create(user=focal_point, role="reviewer")
     with pytest.raises(StepRefused, match="somebody else"):
@@ -280,8 +279,6 @@ def test_drafts_are_the_country_s_own_and_the_desk_sees_what_was_handed_in(focal
 
 
 def test_a_regional_desk_sees_the_countries_of_its_region(focal_point: Any) -> None:
-    from sdg_targets.models import Mandate
-
     submission = submitted(focal_point)
     africa = make_area("002")
     kenya = submission.area

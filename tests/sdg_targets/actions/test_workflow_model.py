@@ -1,7 +1,5 @@
 """Any sequence of steps by anybody, against a simple model of the workflow: what is refused, what moves, what is published."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -20,6 +18,7 @@ from sdg_targets.queries.submissions import fingerprint, visible_to
 from tests.factories.accounts import make_account
 from tests.factories.kept import check_what_is_kept
 from tests.factories.submissions import enter, make_submission
+from tests.factories.undone import undone
 
 pytestmark = pytest.mark.django_db
 YEARS: Final = ("2014", "2015", "2016")
@@ -111,14 +110,6 @@ ALL_THE_WAY: Final = [
 ]  # fmt: skip
 
 
-@contextmanager
-def tried() -> Iterator[None]:
-    """A transaction that is undone: each example begins anew."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 def people() -> dict[str, User]:
     made = {name: make_account(name) for name in ("focal_point", "validator", "reviewer")}
     made["both"] = make_account("lead_focal_point")
@@ -156,7 +147,7 @@ def act(deed: str, submission: Submission, by: Any, year: str, value: Decimal) -
 def test_any_sequence_of_steps_does_what_the_model_does(
     begin: list[Any], chance: list[Any], validates: bool, db: None
 ) -> None:
-    with tried():
+    with undone():
         accounts = people()
         submission = make_submission(accounts["focal_point"])
         ReportingCountry.objects.create(area=submission.area, validates_first=validates)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sdg_targets.actions import submissions
-from sdg_targets.models import Cell, CellVersion, Comment, Event, Observation, Submission
+from sdg_targets.models import Cell, CellVersion, Comment, Event, Observation, ReportingCountry, Submission
 from tests.factories import accounts
 from tests.factories.submissions import enter, make_round, make_submission
 
@@ -228,8 +228,6 @@ def test_comments_that_are_internal_stay_on_their_side(api: Any, focal_point: An
 def test_what_the_statistics_office_says_stays_in_the_country(
     api: Any, focal_point: Any, validator: Any, reviewer: Any
 ) -> None:
-    from sdg_targets.models import ReportingCountry
-
     submission = make_submission(focal_point)
     ReportingCountry.objects.create(area=submission.area, validates_first=True)
     enter(submission, focal_point)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -12,7 +13,7 @@ from sdg_targets.actions.confidentiality import withdraw_confidential
 from sdg_targets.actions.evidence import attach_file, attach_link, remove_evidence
 from sdg_targets.actions.stepping import StepRefused
 from sdg_targets.domain.rows import FileProblem
-from sdg_targets.models import EvidenceItem, Submission
+from sdg_targets.models import EvidenceItem, Observation, Submission
 from tests.factories import accounts, observe
 from tests.factories.submissions import enter, make_submission
 
@@ -126,8 +127,6 @@ def test_nothing_is_attached_or_removed_while_the_desk_has_it(focal_point: Any, 
 
 def test_a_letter_may_come_from_who_validates(validator: Any, focal_point: Any, submission: Submission) -> None:
     attach_file([PDF], submission=submission, file_name="letter.pdf", by=validator, purpose="letter")
-    from django.core.exceptions import PermissionDenied
-
     with pytest.raises(PermissionDenied):
         attach_file([PDF], submission=submission, file_name="a.pdf", by=validator)
 
@@ -159,8 +158,6 @@ def test_a_submission_holds_so_much_and_no_more(focal_point: Any, submission: Su
 def test_evidence_of_a_value_that_was_withdrawn_goes_with_it(
     focal_point: Any, reviewer: Any, submission: Submission, django_capture_on_commit_callbacks: Any
 ) -> None:
-    from sdg_targets.models import Observation
-
     cell = submission.cells.get()
     item = attach_file([PDF], submission=submission, file_name="secret.pdf", by=focal_point, cell=cell, title="Secret")
     observe("KEN", "2015", "8.4")

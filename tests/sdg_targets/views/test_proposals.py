@@ -8,7 +8,17 @@ from django.test import Client
 
 from sdg_targets.actions import proposals
 from sdg_targets.actions.proposals import OwnSeries, ProposalRefused
-from sdg_targets.models import Area, Indicator, Metadata, MetadataProposal, Series, SeriesProposal, Target, Unit
+from sdg_targets.models import (
+    Area,
+    Indicator,
+    Mandate,
+    Metadata,
+    MetadataProposal,
+    Series,
+    SeriesProposal,
+    Target,
+    Unit,
+)
 from tests.factories import accounts, make_catalogue
 from tests.factories.submissions import enter, make_submission
 
@@ -86,8 +96,6 @@ def test_a_proposal_is_returned_with_why_and_made_anew(
 
 
 def test_nobody_decides_on_a_proposal_of_one_s_own(focal_point: Any, kenya: Area) -> None:
-    from sdg_targets.models import Mandate
-
     made = proposals.propose_series(area=kenya, said=said(), by=focal_point)
     with pytest.raises(PermissionDenied):
         proposals.accept_series(proposal=made, by=focal_point)
